@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+import { ensureBuilt } from './ensure-built.js';
+
+ensureBuilt();
+await import('../dist/main.js');
