@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import { UserError } from '@evenhand/contracts';
+import { parseDocument } from 'yaml';
+import { fileError } from './file-error.js';
+
+/** The part of a zod schema that is used here; the schemas themselves live in contracts. */
+interface Schema<T> {
+  safeParse(
+    input: unknown,
+  ):
+    | { success: true; data: T }
+    | { success: false; error: { issues: { path: PropertyKey[]; message: string }[] } };
+}
+
+/** Reads a YAML or JSON file and checks it; faults name the file and the line or the key, under `code`. */
+export async function readYaml<T>(file: string, schema: Schema<T>, code: string): Promise<T> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw fileError(error, file);
+  });
+  const document = parseDocument(text);
+  const [fault] = document.errors;
+  if (fault !== undefined) {
+    throw new UserError({ code, message: `${file} is not valid YAML: ${fault.message.trim()}` });
+  }
+  const result = schema.safeParse(document.toJS());
+  if (result.success) return result.data;
+  const faults = result.error.issues.map(({ path, message }) =>
+    path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`,
+  );
+  throw new UserError({ code, message: `${file}: ${faults.join('; ')}` });
+}
