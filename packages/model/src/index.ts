@@ -3,5 +3,8 @@ export { type ShippedModelManifest, shippedModelManifests } from './manifest/shi
 export { loadModelPackage } from './package/load-model-package.js';
 export type { InputGeometry, ModelPackage } from './package/model-package.js';
 export { type FileDifference, verifyModelPackage } from './package/verify-model-package.js';
+export { outputGeometry, type Size } from './preprocess/geometry.js';
+export { createImagePool, type ImagePool, type ImagePoolOptions } from './preprocess/image-pool.js';
+export { type ImageWarning, imageWarningMessages, type PreparedImage } from './preprocess/prepared-image.js';
 export { type DeviceInfo, listDevices } from './session/list-devices.js';
 export { type ModelSession, type OpenSessionOptions, openSession } from './session/open-session.js';

@@ -1,0 +1,44 @@
+import { Worker } from 'node:worker_threads';
+import type { PreprocessSpec } from '@evenhand/contracts';
+import { outputGeometry } from './geometry.js';
+import type { ImageJob } from './prepare-image.js';
+import type { PreparedImage } from './prepared-image.js';
+import { createWorkerPool } from './worker-pool.js';
+
+export interface ImagePoolOptions {
+  spec: PreprocessSpec;
+  /** Worker threads; each prepares one image at a time. */
+  threads: number;
+}
+
+export interface ImagePool {
+  /**
+   * Reads, checks, decodes and preprocesses one file. Trouble with the image is a value; the promise rejects only
+   * when the pool is closed or its threads cannot start.
+   * @param options.sha256 SHA-256 (hex) that the file must have; another one is the failure `image_changed`.
+   */
+  prepare(path: string, options?: { sha256?: string | undefined }): Promise<PreparedImage>;
+  /** Stops the threads; images still waiting are rejected. May be called again. */
+  close(): Promise<void>;
+}
+
+/**
+ * Worker threads that turn image files into model input. They keep the process alive until `close()`.
+ * @throws UserError `input_size_not_fixed`, see {@link outputGeometry}.
+ */
+export function createImagePool({ spec, threads }: ImagePoolOptions): ImagePool {
+  outputGeometry(spec);
+  const pool = createWorkerPool<ImageJob, PreparedImage>({
+    startWorker: () => new Worker(new URL('./image-worker.js', import.meta.url), { workerData: spec }),
+    threads,
+    answerForDeath: (reason) => ({
+      ok: false,
+      code: 'unreadable_image',
+      message: `The thread that was preparing this image died: ${reason}.`,
+    }),
+  });
+  return {
+    prepare: (path, { sha256 } = {}) => pool.run({ path, sha256 }),
+    close: () => pool.close(),
+  };
+}
