@@ -1,0 +1,60 @@
+import { createColors } from 'picocolors';
+import type { Workspace } from '../workspace.js';
+
+export interface Streams {
+  stdout: { write(text: string): unknown };
+  stderr: { write(text: string): unknown; isTTY?: boolean; columns?: number };
+}
+
+/** What every command gets: where to write, how, and the workspace. */
+export interface Context {
+  workspace: Workspace;
+  /** `--json`: exactly one JSON document on stdout. */
+  json: boolean;
+  quiet: boolean;
+  colors: ReturnType<typeof createColors>;
+  /** True where progress may redraw a line. */
+  interactive: boolean;
+  /** Aborted at the first Ctrl-C. */
+  signal: AbortSignal;
+  /** The result, on stdout. */
+  print(text: string): void;
+  /** Everything else, on stderr; silent with `--quiet`. */
+  note(text: string): void;
+  /** Warnings, on stderr; shown with `--quiet` too. */
+  warn(text: string): void;
+  /** The `--json` document, on stdout. */
+  printJson(document: unknown): void;
+  /** Raw progress output. */
+  stderr: Streams['stderr'];
+}
+
+export interface ContextOptions {
+  workspace: Workspace;
+  json?: boolean | undefined;
+  quiet?: boolean | undefined;
+  color?: boolean | undefined;
+  streams: Streams;
+  signal: AbortSignal;
+}
+
+export function createContext(options: ContextOptions): Context {
+  const { streams, signal, workspace } = options;
+  const json = options.json ?? false;
+  const quiet = options.quiet ?? false;
+  const interactive = streams.stderr.isTTY === true;
+  const wantsColor = options.color !== false && !process.env['NO_COLOR'];
+  return {
+    workspace,
+    json,
+    quiet,
+    interactive,
+    signal,
+    colors: createColors(wantsColor && !json && process.stdout.isTTY === true),
+    print: (text) => void streams.stdout.write(`${text}\n`),
+    note: (text) => void (quiet || streams.stderr.write(`${text}\n`)),
+    warn: (text) => void streams.stderr.write(`${text}\n`),
+    printJson: (document) => void streams.stdout.write(`${JSON.stringify(document, null, 2)}\n`),
+    stderr: streams.stderr,
+  };
+}

@@ -1,0 +1,178 @@
+import { UserError } from '@evenhand/contracts';
+import { type DatasetFormat, datasetFormat } from '@evenhand/contracts';
+import { type Dataset, openDataset } from '@evenhand/dataset';
+import { shippedDatasetManifests } from '@evenhand/datasets';
+import {
+  type Db,
+  deleteDataset,
+  getDataset,
+  insertDataset,
+  listDatasets,
+  readSamples,
+  type StoredDataset,
+} from '@evenhand/db';
+import { type Command, Option } from 'commander';
+import { type Environment, handle } from '../cli/command.js';
+import type { Context } from '../cli/context.js';
+import { exitCode } from '../cli/exit-codes.js';
+import { count } from '../reporters/format.js';
+import { createProgress } from '../reporters/progress.js';
+import { table } from '../reporters/table.js';
+import { checkName } from '../workspace.js';
+import { withDatabase, withDatabaseToRead } from './with-database.js';
+
+interface AddOptions {
+  name: string;
+  format?: DatasetFormat;
+  images?: string;
+  manifest?: string;
+  allowMissing?: boolean;
+}
+
+export function registerDataset(program: Command, environment: Environment): void {
+  const dataset = program.command('dataset').description('data sets: add, list, show, remove');
+  handle<[string], AddOptions>(
+    environment,
+    dataset
+      .command('add <source>')
+      .description('register labelled images: a folder or a table file; images stay where they are')
+      .requiredOption('--name <name>', 'name in this workspace')
+      .addOption(new Option('--format <format>', 'layout of the source').choices(datasetFormat.options))
+      .option('--images <dir>', 'folder of the images, where the table is elsewhere')
+      .option('--manifest <manifest>', 'dataset.yaml, or the name of a manifest that ships with Evenhand')
+      .option('--allow-missing', 'leave out rows whose image is absent'),
+    async (context, options, source) => {
+      const stored = await withDatabase(context, (db) => addDataset(context, db, { ...options, source }));
+      if (context.json) context.printJson(stored);
+      else context.print(datasetText(stored));
+      return exitCode.fine;
+    },
+  );
+  handle(environment, dataset.command('list').description('the data sets of this workspace'), async (context) => {
+    const stored = await withDatabaseToRead(context, listDatasets);
+    if (context.json) {
+      context.printJson(stored);
+    } else if (stored.length === 0) {
+      context.print('No data sets yet. `evenhand dataset add SOURCE --name N` registers one.');
+    } else {
+      context.print(
+        table(
+          [{ title: 'data set' }, { title: 'images', align: 'right' }, { title: 'attributes' }, { title: 'digest' }],
+          stored.map((entry) => [
+            entry.name,
+            count(entry.samples),
+            entry.manifest.attributes.map((attribute) => `${attribute.name} (${attribute.labels.length})`).join(', '),
+            entry.digest.slice(0, 12),
+          ]),
+        ),
+      );
+    }
+    return exitCode.fine;
+  });
+  handle<[string], object>(
+    environment,
+    dataset.command('show <name>').description('one data set: labels, composition, repairs'),
+    async (context, _options, name) => {
+      await withDatabaseToRead(context, (db) => {
+        const stored = getDataset(db, name);
+        const composition = countLabels(db, stored);
+        if (context.json) context.printJson({ ...stored, composition });
+        else context.print(`${datasetText(stored)}\n\n${compositionText(stored, composition)}`);
+      });
+      return exitCode.fine;
+    },
+  );
+  handle<[string], { force?: boolean }>(
+    environment,
+    dataset
+      .command('remove <name>')
+      .description('remove a data set from the workspace; the images stay')
+      .option('--force', 'with its runs'),
+    async (context, options, name) => {
+      await withDatabase(context, (db) => deleteDataset(db, { name, force: options.force ?? false }));
+      if (context.json) context.printJson({ removed: name });
+      else context.print(`Removed ${name}. Its images are untouched.`);
+      return exitCode.fine;
+    },
+  );
+}
+
+export interface AddDataset extends AddOptions {
+  source: string;
+}
+
+/** Reads a data set, hashes its images and registers it. */
+export async function addDataset(context: Context, db: Db, options: AddDataset): Promise<StoredDataset> {
+  const name = checkName(options.name, 'data set name');
+  if (listDatasets(db).some((entry) => entry.name === name)) {
+    throw new UserError({
+      code: 'dataset_exists',
+      message: `There is a data set ${name} already.`,
+      hint: `Choose another --name, or remove it first: evenhand dataset remove ${name}`,
+    });
+  }
+  const progress = createProgress(context, `read ${name}`);
+  const opened: Dataset = await openDataset(
+    {
+      source: options.source,
+      name,
+      format: options.format,
+      images: options.images,
+      manifest: options.manifest,
+      allowMissing: options.allowMissing,
+      shippedManifests: shippedDatasetManifests(),
+    },
+    (done, total) => progress.update({ done, total }),
+  );
+  progress.clear();
+  return insertDataset(db, {
+    manifest: opened.manifest,
+    digest: opened.digest,
+    root: opened.root,
+    samples: opened.samples,
+    repairs: opened.repairs,
+    warnings: opened.warnings,
+  });
+}
+
+function datasetText(stored: StoredDataset): string {
+  const lines = [
+    `${stored.name}${stored.manifest.title ? `: ${stored.manifest.title}` : ''}`,
+    `${count(stored.samples)} images, labels ${stored.manifest.labels}`,
+    `digest ${stored.digest}`,
+  ];
+  for (const repair of stored.repairs) {
+    lines.push(`repaired ${repair.attribute}: ${count(repair.count)} × "${repair.from}" → "${repair.to}"`);
+  }
+  for (const warning of stored.warnings) lines.push(`warning: ${warning.message}`);
+  return lines.join('\n');
+}
+
+type Composition = Record<string, Record<string, number>>;
+
+function countLabels(db: Db, stored: StoredDataset): Composition {
+  const composition: Composition = Object.fromEntries(
+    stored.manifest.attributes.map(({ name, labels }) => [name, Object.fromEntries(labels.map((label) => [label, 0]))]),
+  );
+  for (const sample of readSamples(db, stored.name)) {
+    for (const [attribute, label] of Object.entries(sample.labels)) {
+      const counts = composition[attribute];
+      if (counts && label !== null) counts[label] = (counts[label] ?? 0) + 1;
+    }
+  }
+  return composition;
+}
+
+function compositionText(stored: StoredDataset, composition: Composition): string {
+  return stored.manifest.attributes
+    .map(({ name, labels }) =>
+      table(
+        [{ title: name }, { title: 'images', align: 'right' }, { title: 'share', align: 'right' }],
+        labels.map((label) => {
+          const n = composition[name]?.[label] ?? 0;
+          return [label, count(n), `${((100 * n) / Math.max(1, stored.samples)).toFixed(1)} %`];
+        }),
+      ),
+    )
+    .join('\n\n');
+}

@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { UserError } from '@evenhand/contracts';
+import { closeDatabase, type Db, openDatabase } from '@evenhand/db';
+import type { Context } from '../cli/context.js';
+
+/** Opens the workspace's database for one command, making the workspace where it does not exist yet. */
+export async function withDatabase<Result>(
+  context: Context,
+  work: (db: Db) => Promise<Result> | Result,
+): Promise<Result> {
+  const db = openDatabase({ file: context.workspace.database });
+  try {
+    return await work(db);
+  } finally {
+    closeDatabase(db);
+  }
+}
+
+/** Opens it to read. A workspace that is not there is an error: commands that only look make nothing. */
+export async function withDatabaseToRead<Result>(
+  context: Context,
+  work: (db: Db) => Promise<Result> | Result,
+): Promise<Result> {
+  if (!existsSync(context.workspace.database)) {
+    throw new UserError({
+      code: 'no_workspace',
+      message: `There is no workspace at ${context.workspace.dir} yet.`,
+      hint: 'Start with `evenhand demo`, or with `evenhand model add` and `evenhand dataset add`; --workspace DIR names another.',
+    });
+  }
+  const db = openDatabase({ file: context.workspace.database, readonly: true });
+  try {
+    return await work(db);
+  } finally {
+    closeDatabase(db);
+  }
+}
