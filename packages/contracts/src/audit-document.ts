@@ -13,6 +13,8 @@ export const estimate = z.object({
   n: z.number(),
   method: z.string(),
   reason: undefinedReason.optional(),
+  /** For an average over classes: how many it is over, where some were undefined and left out. */
+  classes: z.number().optional(),
 });
 export type Estimate = z.infer<typeof estimate>;
 

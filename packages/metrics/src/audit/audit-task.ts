@@ -1,0 +1,79 @@
+import type { Grouping, LabelKind, TaskAudit } from '@evenhand/contracts';
+import type { CountTable } from '../counts/count-table.js';
+import { groupingCells } from '../groupings/grouping-cells.js';
+import { listGroupings } from '../groupings/list-groupings.js';
+import { rollUp } from '../groupings/roll-up.js';
+import {
+  type ConfusionShape,
+  confusion,
+  confusionShape,
+  type UndefinedClasses,
+} from '../metrics/confusion.js';
+import { criticalValues } from '../metrics/metric-estimate.js';
+import type { ScoreTable } from '../scores/score-table.js';
+import { auditSlice, type SliceContext } from './audit-slice.js';
+
+export interface AuditTaskInput {
+  task: string;
+  kind: LabelKind;
+  /** In the model's output order, as in `counts`. */
+  labels: readonly string[];
+  /** Natural order of an ordinal task's labels; `labels` itself where left out. */
+  order?: readonly string[] | undefined;
+  /** The attribute of the data set that is this task's truth: groupings by it are degenerate. */
+  attribute?: string | undefined;
+  counts: CountTable;
+  scores?: ScoreTable | undefined;
+  /** Samples left out because their label maps to nothing. */
+  excluded: number;
+  /** Every attribute and every intersection of up to three where left out. */
+  groupings?: readonly (readonly string[])[] | undefined;
+  /** Two-sided level of all intervals, 0.95 where left out. */
+  confidence?: number | undefined;
+  /** What averages do with undefined classes, `exclude` where left out. */
+  undefinedClasses?: UndefinedClasses | undefined;
+}
+
+/** The whole audit of one task from its counts. */
+export function auditTask(input: AuditTaskInput): TaskAudit {
+  const { task, kind, labels, counts, excluded, confidence = 0.95 } = input;
+  const order = kind === 'ordinal' ? (input.order ?? labels) : undefined;
+  const shape = confusionShape(labels, { order, undefinedClasses: input.undefinedClasses });
+  const attributes = counts.space.spec.attributes.map(({ name }) => name);
+  const context: SliceContext = {
+    labels,
+    ordinal: kind === 'ordinal',
+    degenerate: false,
+    critical: criticalValues(confidence),
+  };
+  const overall = auditGroup(input, { by: [], shape, context });
+  const groupings = (input.groupings ?? listGroupings(attributes)).map((by) => {
+    const degenerate = input.attribute !== undefined && by.includes(input.attribute);
+    return auditGroup(input, { by, shape, context: { ...context, degenerate } });
+  });
+  const [whole] = overall.slices;
+  if (!whole) throw new Error('the grouping by nothing has one slice');
+  return {
+    task,
+    kind,
+    labels: [...labels],
+    ...(order && { order: [...order] }),
+    excluded,
+    overall: whole,
+    groupings,
+  };
+}
+
+function auditGroup(
+  { counts }: AuditTaskInput,
+  { by, shape, context }: { by: readonly string[]; shape: ConfusionShape; context: SliceContext },
+): Grouping {
+  const cells = groupingCells(counts.space, by);
+  const matrices = rollUp(counts, cells).map((matrix) => confusion(shape, matrix));
+  return {
+    by: [...by],
+    degenerate: context.degenerate,
+    slices: matrices.map((matrix, index) => auditSlice(cells.groups[index] ?? {}, matrix, context)),
+    disparities: [],
+  };
+}

@@ -1,0 +1,57 @@
+import { accuracy } from './accuracy.js';
+import { balancedAccuracy } from './balanced-accuracy.js';
+import { cohenKappa } from './cohen-kappa.js';
+import { compositionBias } from './composition-bias.js';
+import { f1 } from './f1.js';
+import { falseDiscoveryRate } from './fdr.js';
+import { falseNegativeRate } from './fnr.js';
+import { falseOmissionRate } from './for.js';
+import { falsePositiveRate } from './fpr.js';
+import { macroF1 } from './macro-f1.js';
+import { macroPrecision } from './macro-precision.js';
+import { macroRecall } from './macro-recall.js';
+import { meanAbsoluteError } from './mae.js';
+import { matthewsCorrelation } from './mcc.js';
+import type { CountMetric } from './metric.js';
+import { negativePredictiveValue } from './npv.js';
+import { precision } from './precision.js';
+import { prevalence } from './prevalence.js';
+import { quadraticKappa } from './quadratic-kappa.js';
+import { recall } from './recall.js';
+import { selectionRate } from './selection-rate.js';
+import { signedBias } from './signed-bias.js';
+import { specificity } from './specificity.js';
+import { weightedF1 } from './weighted-f1.js';
+import { weightedPrecision } from './weighted-precision.js';
+import { weightedRecall } from './weighted-recall.js';
+import { withinOne } from './within-one.js';
+
+/** Every metric of the confusion matrix, in the order of printing. A new metric is one file and one line here. */
+export const countMetrics: readonly CountMetric[] = [
+  accuracy,
+  balancedAccuracy,
+  macroPrecision,
+  macroRecall,
+  macroF1,
+  weightedPrecision,
+  weightedRecall,
+  weightedF1,
+  cohenKappa,
+  matthewsCorrelation,
+  meanAbsoluteError,
+  withinOne,
+  signedBias,
+  quadraticKappa,
+  precision,
+  recall,
+  f1,
+  specificity,
+  falsePositiveRate,
+  falseNegativeRate,
+  negativePredictiveValue,
+  falseDiscoveryRate,
+  falseOmissionRate,
+  selectionRate,
+  prevalence,
+  compositionBias,
+];

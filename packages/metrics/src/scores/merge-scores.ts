@@ -1,0 +1,39 @@
+import { checkSameSpec } from '../counts/cell-space.js';
+import { mergeSums } from './fixed-sum.js';
+import { emptyScoreSums, type ScoreSums, type ScoreTable } from './score-table.js';
+
+/** The table of both tables' images together. Neither argument is changed. */
+export function mergeScores(a: ScoreTable, b: ScoreTable): ScoreTable {
+  checkSameSpec(a.space.spec, b.space.spec);
+  const cells = new Map<number, ScoreSums>();
+  for (const table of [a, b]) {
+    for (const [key, sums] of table.cells) {
+      const into = cells.get(key) ?? emptyScoreSums();
+      addScoreSums(into, sums);
+      cells.set(key, into);
+    }
+  }
+  return { ...a, cells };
+}
+
+/** Adds the sums of `from` to `into`. */
+export function addScoreSums(into: ScoreSums, from: ScoreSums): void {
+  into.n += from.n;
+  into.clipped += from.clipped;
+  mergeSums(into.losses, from.losses);
+  addAll(into.ranks, from.ranks);
+  addAll(into.widthCounts, from.widthCounts);
+  mergeSums(into.widthSums, from.widthSums);
+  for (const [bin, values] of from.fine) {
+    const fine = into.fine.get(bin) ?? new Float64Array(4);
+    fine[0] = (fine[0] as number) + (values[0] as number);
+    fine[1] = (fine[1] as number) + (values[1] as number);
+    mergeSums(fine.subarray(2), values.subarray(2));
+    into.fine.set(bin, fine);
+  }
+  for (const [bin, n] of from.histogram) into.histogram.set(bin, (into.histogram.get(bin) ?? 0) + n);
+}
+
+function addAll(into: Float64Array, from: Float64Array): void {
+  for (let i = 0; i < into.length; i++) into[i] = (into[i] as number) + (from[i] as number);
+}
