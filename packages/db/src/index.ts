@@ -1,55 +1,27 @@
-import type { RunStatus } from '@evenhand/contracts';
-import type Database from 'better-sqlite3';
-import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import type * as T from './types.js';
-
+export type { Db } from './database.js';
+export { deleteDataset } from './datasets/delete-dataset.js';
+export { getDataset } from './datasets/get-dataset.js';
+export { insertDataset } from './datasets/insert-dataset.js';
+export { listDatasets } from './datasets/list-datasets.js';
+export { readSamples } from './datasets/read-samples.js';
+export { deleteModel } from './models/delete-model.js';
+export { getModel } from './models/get-model.js';
+export { insertModel } from './models/insert-model.js';
+export { listModels } from './models/list-models.js';
+export { closeDatabase, openDatabase } from './open-database.js';
+export { appendBatch } from './predictions/append-batch.js';
+export { doneSamples } from './predictions/done-samples.js';
+export { iterateFailures } from './predictions/iterate-failures.js';
+export { iteratePredictions } from './predictions/iterate-predictions.js';
+export { finishRun } from './results/finish-run.js';
+export { readCounts } from './results/read-counts.js';
+export { readScoreTables } from './results/read-score-tables.js';
+export { createRun } from './runs/create-run.js';
+export { deleteRun } from './runs/delete-run.js';
+export { findRun } from './runs/find-run.js';
+export { getRun } from './runs/get-run.js';
+export { listRuns } from './runs/list-runs.js';
+export { markFailed } from './runs/mark-failed.js';
+export { markInterrupted } from './runs/mark-interrupted.js';
+export { resumeRun } from './runs/resume-run.js';
 export type * from './types.js';
-export type Db = BetterSQLite3Database & { $client: Database.Database };
-
-// Signatures first; each moves to its own file as it is built.
-export declare function openDatabase(options: { file: string; readonly?: boolean }): Db;
-export declare function closeDatabase(db: Db): void;
-
-export declare function insertModel(db: Db, model: T.NewModel): T.StoredModel;
-export declare function getModel(db: Db, ref: { name: string; version: string }): T.StoredModel;
-export declare function listModels(db: Db): T.StoredModel[];
-export declare function deleteModel(db: Db, ref: { name: string; version: string }): void;
-
-export declare function insertDataset(db: Db, dataset: T.NewDataset): T.StoredDataset;
-export declare function getDataset(db: Db, name: string): T.StoredDataset;
-export declare function listDatasets(db: Db): T.StoredDataset[];
-export declare function deleteDataset(db: Db, options: { name: string; force?: boolean }): void;
-export declare function readSamples(db: Db, dataset: string): IterableIterator<T.IndexedSample>;
-
-export declare function createRun(db: Db, run: T.NewRun): T.Run;
-export declare function getRun(db: Db, id: string): T.Run;
-/** `ref`: `latest`, `latest~N`, an id or a unique prefix of one. */
-export declare function findRun(db: Db, ref: string): T.Run;
-/** Newest first. */
-export declare function listRuns(
-  db: Db,
-  filter?: { status?: readonly RunStatus[]; dataset?: string; model?: { name: string; version?: string } },
-): T.Run[];
-/** Sets an interrupted, failed or abandoned run to `running` again; refused while another process works on it. */
-export declare function resumeRun(db: Db, id: string): T.Run;
-export declare function markInterrupted(db: Db, id: string): void;
-export declare function markFailed(db: Db, options: { run: string; reason: string }): void;
-export declare function finishRun(db: Db, options: { run: string } & T.RunResult): T.Run;
-export declare function deleteRun(db: Db, id: string): void;
-
-export declare function doneSamples(db: Db, run: string): ReadonlySet<number>;
-export declare function appendBatch(
-  db: Db,
-  batch: {
-    run: string;
-    predictions: readonly T.StoredPrediction[];
-    failures: readonly T.StoredFailure[];
-  },
-): void;
-export declare function iteratePredictions(
-  db: Db,
-  options: { run: string; task?: number },
-): IterableIterator<T.PredictionRow>;
-export declare function iterateFailures(db: Db, run: string): IterableIterator<T.FailureRow>;
-export declare function readCounts(db: Db, run: string): T.CountRow[];
-export declare function readScoreTables(db: Db, run: string): Map<number, string>;

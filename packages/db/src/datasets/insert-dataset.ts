@@ -1,0 +1,111 @@
+import { relative, sep } from 'node:path';
+import { type Sample, UserError } from '@evenhand/contracts';
+import { eq, sql } from 'drizzle-orm';
+import type { Db } from '../database.js';
+import { perDatabase } from '../per-database.js';
+import { datasets, labelSets, samples } from '../schema/index.js';
+import type { NewDataset, StoredDataset } from '../types.js';
+import { write } from '../write.js';
+import { toStoredDataset } from './stored-dataset.js';
+
+const insertSample = perDatabase((db) =>
+  db
+    .insert(samples)
+    .values({
+      datasetId: sql.placeholder('datasetId'),
+      sampleIndex: sql.placeholder('sampleIndex'),
+      sampleId: sql.placeholder('sampleId'),
+      path: sql.placeholder('path'),
+      sha256: sql.placeholder('sha256'),
+      cluster: sql.placeholder('cluster'),
+      labelSet: sql.placeholder('labelSet'),
+    })
+    .onConflictDoNothing()
+    .prepare(),
+);
+
+/**
+ * Registers a data set with all its samples, in one transaction. Its name is the manifest's.
+ *
+ * @throws UserError `dataset_exists`, `duplicate_sample`
+ */
+export function insertDataset(db: Db, dataset: NewDataset): StoredDataset {
+  const { manifest, digest, root, repairs, warnings } = dataset;
+  return write(db, () => {
+    const { name } = manifest;
+    if (db.select({ id: datasets.id }).from(datasets).where(eq(datasets.name, name)).get()) {
+      throw new UserError({
+        code: 'dataset_exists',
+        message: `The data set ${name} is already in this workspace.`,
+        hint: `Give another --name, or remove it first: evenhand dataset remove ${name}`,
+      });
+    }
+    const { id } = db
+      .insert(datasets)
+      .values({
+        name,
+        digest,
+        manifest,
+        root,
+        sampleCount: 0,
+        repairs,
+        warnings,
+        addedAt: new Date().toISOString(),
+      })
+      .returning({ id: datasets.id })
+      .get();
+    const sampleCount = insertSamples(db, { datasetId: id, root, samples: dataset.samples });
+    return toStoredDataset(
+      db.update(datasets).set({ sampleCount }).where(eq(datasets.id, id)).returning().get(),
+    );
+  });
+}
+
+function insertSamples(
+  db: Db,
+  options: { datasetId: number; root: string; samples: Iterable<Sample> },
+): number {
+  const { datasetId, root } = options;
+  const insert = insertSample(db);
+  const inRoot = root.endsWith(sep) ? root : root + sep;
+  const sets = new Map<string, { labelSet: number; sampleCount: number }>();
+  let sampleIndex = 0;
+  for (const sample of options.samples) {
+    const labels = JSON.stringify(sample.labels);
+    let set = sets.get(labels);
+    if (!set) {
+      set = { labelSet: sets.size, sampleCount: 0 };
+      sets.set(labels, set);
+      db.insert(labelSets)
+        .values({ datasetId, labels: sample.labels, ...set })
+        .run();
+    }
+    set.sampleCount += 1;
+    const { changes } = insert.run({
+      datasetId,
+      sampleIndex,
+      sampleId: sample.id,
+      path: sample.path.startsWith(inRoot) ? relative(root, sample.path) : sample.path,
+      sha256: sample.sha256,
+      cluster: sample.cluster ?? null,
+      labelSet: set.labelSet,
+    });
+    if (changes === 0) {
+      throw new UserError({
+        code: 'duplicate_sample',
+        message: `The sample ${sample.id} occurs more than once in the data set.`,
+        hint: 'Every image may appear in one row only: remove the repeated rows from the table.',
+      });
+    }
+    sampleIndex += 1;
+  }
+  const setCount = db
+    .update(labelSets)
+    .set({ sampleCount: sql`${sql.placeholder('sampleCount')}` })
+    .where(
+      sql`${labelSets.datasetId} = ${datasetId} and ${labelSets.labelSet} = ${sql.placeholder('labelSet')}`,
+    )
+    .prepare();
+  for (const set of sets.values()) setCount.run(set);
+  return sampleIndex;
+}

@@ -1,0 +1,58 @@
+import type { DatasetManifest, LabelRepair, RunWarning, Sample } from '@evenhand/contracts';
+import { foreignKey, index, integer, primaryKey, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
+
+/** The attributes and their declared labels are in the manifest. */
+export const datasets = sqliteTable('datasets', {
+  id: integer().primaryKey(),
+  name: text().notNull().unique(),
+  digest: text().notNull(),
+  manifest: text({ mode: 'json' }).$type<DatasetManifest>().notNull(),
+  root: text().notNull(),
+  sampleCount: integer('sample_count').notNull(),
+  repairs: text({ mode: 'json' }).$type<LabelRepair[]>().notNull(),
+  warnings: text({ mode: 'json' }).$type<RunWarning[]>().notNull(),
+  addedAt: text('added_at').notNull(),
+});
+
+/**
+ * Each combination of labels that occurs in a data set, once: {"age":"3-9","gender":"Male"}. A million faces share
+ * some hundred combinations, so a sample needs one small number for its labels, a group (of any attributes) is a
+ * short list of these numbers, and the labels still read as words.
+ */
+export const labelSets = sqliteTable(
+  'label_sets',
+  {
+    datasetId: integer('dataset_id')
+      .notNull()
+      .references(() => datasets.id, { onDelete: 'cascade' }),
+    labelSet: integer('label_set').notNull(),
+    labels: text({ mode: 'json' }).$type<Sample['labels']>().notNull(),
+    sampleCount: integer('sample_count').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.datasetId, table.labelSet] })],
+);
+
+export const samples = sqliteTable(
+  'samples',
+  {
+    datasetId: integer('dataset_id').notNull(),
+    /** Place in the data set, from 0 on: what predictions refer to. */
+    sampleIndex: integer('sample_index').notNull(),
+    /** `Sample.id`. */
+    sampleId: text('sample_id').notNull(),
+    /** Relative to the data set's root where it lies in it. */
+    path: text().notNull(),
+    sha256: text().notNull(),
+    cluster: text(),
+    labelSet: integer('label_set').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.datasetId, table.sampleIndex] }),
+    unique().on(table.datasetId, table.sampleId),
+    index('samples_by_label_set').on(table.datasetId, table.labelSet),
+    foreignKey({
+      columns: [table.datasetId, table.labelSet],
+      foreignColumns: [labelSets.datasetId, labelSets.labelSet],
+    }).onDelete('cascade'),
+  ],
+);
