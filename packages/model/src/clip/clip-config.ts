@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises';
+import { UserError } from '@evenhand/contracts';
+import { z } from 'zod';
+
+const size = z.int().min(1).max(65_536);
+
+/** The defaults are those of transformers' CLIPVisionConfig, which leaves out of config.json what equals them. */
+const visionConfig = z
+  .object({
+    hidden_size: size.default(768),
+    intermediate_size: size.default(3072),
+    num_hidden_layers: z.int().min(1).max(1000).default(12),
+    num_attention_heads: size.default(12),
+    num_channels: z.literal(3).default(3),
+    image_size: size.default(224),
+    patch_size: size.default(32),
+    hidden_act: z.enum(['quick_gelu', 'gelu']).default('quick_gelu'),
+    layer_norm_eps: z.number().positive().default(1e-5),
+  })
+  .refine((config) => config.hidden_size % config.num_attention_heads === 0, {
+    error: 'hidden_size must be a multiple of num_attention_heads',
+  })
+  .refine((config) => config.patch_size <= config.image_size, {
+    error: 'patch_size must not exceed image_size',
+  });
+
+const configFile = z.object({
+  model_type: z.string().optional(),
+  vision_config: z.unknown().optional(),
+  id2label: z.record(z.string(), z.string()).optional(),
+});
+
+export interface ClipVisionConfig {
+  hiddenSize: number;
+  intermediateSize: number;
+  layers: number;
+  heads: number;
+  /** Pixels on each side. */
+  imageSize: number;
+  patchSize: number;
+  activation: 'quick_gelu' | 'gelu';
+  layerNormEps: number;
+}
+
+/** What config.json says: the encoder's dimensions, and names of classes where it has them. */
+export interface CheckpointConfig {
+  vision: ClipVisionConfig;
+  /** In output order; undefined where config.json names no classes, or only placeholders such as LABEL_0. */
+  labels: string[] | undefined;
+}
+
+/** @throws UserError `bad_config`, `unsupported_model` */
+export async function readClipConfig(file: string): Promise<CheckpointConfig> {
+  let content: unknown;
+  try {
+    content = JSON.parse(await readFile(file, 'utf8'));
+  } catch (cause) {
+    throw badConfig(file, cause instanceof Error ? cause.message : String(cause));
+  }
+  const outer = configFile.safeParse(content);
+  if (!outer.success) throw badConfig(file, z.prettifyError(outer.error));
+  const { model_type: type, vision_config: nested, id2label } = outer.data;
+  if (type !== undefined && type !== 'clip' && type !== 'clip_vision_model') {
+    throw new UserError({
+      code: 'unsupported_model',
+      message: `${file} describes a "${type}" model; only CLIP vision encoders are imported from checkpoints.`,
+      hint: 'Export the model to ONNX and add the .onnx file with a model.yaml.',
+    });
+  }
+  const parsed = visionConfig.safeParse(nested ?? content);
+  if (!parsed.success) throw badConfig(file, z.prettifyError(parsed.error));
+  const config = parsed.data;
+  return {
+    vision: {
+      hiddenSize: config.hidden_size,
+      intermediateSize: config.intermediate_size,
+      layers: config.num_hidden_layers,
+      heads: config.num_attention_heads,
+      imageSize: config.image_size,
+      patchSize: config.patch_size,
+      activation: config.hidden_act,
+      layerNormEps: config.layer_norm_eps,
+    },
+    labels: id2label === undefined ? undefined : labelsOf(file, id2label),
+  };
+}
+
+function labelsOf(file: string, id2label: Record<string, string>): string[] | undefined {
+  const count = Object.keys(id2label).length;
+  const labels = Array.from({ length: count }, (_, index) => {
+    const label = id2label[index];
+    if (label === undefined)
+      throw badConfig(file, `id2label has ${count} entries but none for output ${index}`);
+    return label;
+  });
+  /** transformers writes LABEL_0, LABEL_1 … where nobody named the classes. */
+  return labels.every((label, index) => label === `LABEL_${index}`) ? undefined : labels;
+}
+
+function badConfig(file: string, what: string): UserError {
+  return new UserError({
+    code: 'bad_config',
+    message: `${file} is not a usable CLIP configuration: ${what}`,
+    hint: 'It must be the config.json that was saved with the checkpoint.',
+  });
+}

@@ -1,0 +1,78 @@
+import { open } from 'node:fs/promises';
+import { UserError } from '@evenhand/contracts';
+import { isWeightDtype, type WeightDtype } from './dtype.js';
+import type { TensorEntry } from './read-header.js';
+
+/** Large enough that system calls do not count, small enough that several buffers do not either. */
+const CHUNK_BYTES = 4 * 1024 * 1024;
+
+/**
+ * The tensor as little-endian F32 bytes, in order, in chunks of at most 8 MB. A chunk is the reader's to keep.
+ *
+ * @throws UserError `unsupported_dtype`, `bad_safetensors` (the file became shorter)
+ */
+export async function* readTensorAsFloat32(entry: TensorEntry): AsyncGenerator<Uint8Array> {
+  const { dtype, file, name } = entry;
+  if (!isWeightDtype(dtype)) {
+    throw new UserError({
+      code: 'unsupported_dtype',
+      message: `${file}: tensor ${name} is ${dtype}; weights must be F32, F16 or BF16.`,
+      hint: 'Convert the checkpoint to one of these types before importing it.',
+    });
+  }
+  const handle = await open(file);
+  try {
+    for (let done = 0; done < entry.bytes; ) {
+      const chunk = Buffer.allocUnsafeSlow(Math.min(CHUNK_BYTES, entry.bytes - done));
+      const { bytesRead } = await handle.read(chunk, 0, chunk.length, entry.offset + done);
+      if (bytesRead !== chunk.length) {
+        throw new UserError({
+          code: 'bad_safetensors',
+          message: `${file} ended in the middle of tensor ${name}: it changed while it was read.`,
+        });
+      }
+      yield toFloat32(chunk, dtype);
+      done += bytesRead;
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+function toFloat32(chunk: Buffer, dtype: WeightDtype): Uint8Array {
+  if (dtype === 'F32') return chunk;
+  const halves = new Uint16Array(chunk.buffer, chunk.byteOffset, chunk.length / 2);
+  const words = new Uint32Array(halves.length);
+  if (dtype === 'BF16') {
+    for (let i = 0; i < halves.length; i++) words[i] = (halves[i] ?? 0) << 16;
+  } else {
+    const table = halfTable();
+    for (let i = 0; i < halves.length; i++) words[i] = table[halves[i] ?? 0] ?? 0;
+  }
+  return new Uint8Array(words.buffer);
+}
+
+let cachedHalfTable: Uint32Array | undefined;
+
+/** Bits of the F32 for each of the 65,536 F16 bit patterns (IEEE 754 binary16), NaN payloads included. */
+function halfTable(): Uint32Array {
+  if (cachedHalfTable !== undefined) return cachedHalfTable;
+  const table = new Uint32Array(65_536);
+  const float = new Float32Array(1);
+  const bits = new Uint32Array(float.buffer);
+  for (let half = 0; half < table.length; half++) {
+    const sign = (half & 0x8000) << 16;
+    const exponent = (half >> 10) & 0x1f;
+    const fraction = half & 0x3ff;
+    if (exponent === 0x1f) {
+      table[half] = sign | 0x7f80_0000 | (fraction << 13);
+    } else if (exponent === 0) {
+      float[0] = fraction * 2 ** -24;
+      table[half] = sign | (bits[0] ?? 0);
+    } else {
+      table[half] = sign | ((exponent + 112) << 23) | (fraction << 13);
+    }
+  }
+  cachedHalfTable = table;
+  return table;
+}
