@@ -15,7 +15,10 @@ export const attribute = z
     labels: labelList,
     /** How the source encodes labels: `{ "0": Male, "1": Female }`. Not counted as repairs. */
     values: z.record(z.string(), label).optional(),
-    /** Damaged or alternative spellings → label. Every use is counted and reported as a repair. */
+    /**
+     * Damaged or alternative spellings → label. Every use is counted and reported as a repair. A spelling between
+     * slashes, `/0?9[- ]mar/`, is a regular expression for the whole value, case ignored.
+     */
     aliases: z.record(z.string(), label).optional(),
     /** For numeric columns (an age in years): inclusive ranges → label. */
     bins: z.array(z.strictObject({ label, min: z.number(), max: z.number() })).optional(),
@@ -48,7 +51,10 @@ export const datasetManifest = z
     format: datasetFormat.optional(),
     /** Folder of the images, relative to the source. */
     images: z.string().optional(),
-    /** Regular expression with named groups over the file name (UTKFace), or over the relative path (image folders). */
+    /**
+     * Regular expression with named groups over the file name (UTKFace), or over the relative path (image folders).
+     * Without one an image folder's class is its first folder that is not called train, val, test or the like.
+     */
     pattern: z.string().optional(),
     /** The label table, relative to the source. */
     table: z

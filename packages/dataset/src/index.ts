@@ -1,3 +1,4 @@
+export { checkImages } from './check-images.js';
 export type { Dataset, DatasetProgress, OpenDatasetOptions } from './dataset.js';
 export { openDataset } from './open-dataset.js';
 export { readLabelMap } from './read-label-map.js';

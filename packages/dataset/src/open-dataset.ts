@@ -1,8 +1,133 @@
+import { parse, resolve } from 'node:path';
+import { type DatasetFormat, type DatasetManifest, type RunWarning, UserError } from '@evenhand/contracts';
+import { chooseFormat } from './choose-format.js';
+import { classFolderAttributes } from './class-folder.js';
 import type { Dataset, DatasetProgress, OpenDatasetOptions } from './dataset.js';
+import { datasetDigest } from './dataset-digest.js';
+import { findManifest, shippedManifest } from './find-manifest.js';
+import { findTable, type TableFormat } from './find-table.js';
+import { folderSamples } from './folder-samples.js';
+import type { FoundSamples } from './found-samples.js';
+import { hashImages } from './hash-images.js';
+import { inferAttributes } from './infer-attributes.js';
+import { countRepairs, missingLabelWarnings } from './row-labels.js';
+import { locateSource, manifestPath, placeIn, type Source } from './source.js';
+import { tableSamples } from './table-samples.js';
+import { listImages } from './walk-images.js';
 
+/**
+ * Reads a data set: finds its manifest, its format, its labels and its images, and hashes every image. Labels that
+ * are not written as declared are repaired where the manifest says how, and counted. Images are not decoded: one
+ * that cannot be is a failed sample of a run, not a fault of the data set.
+ *
+ * Throws a UserError, among others `file_not_found`, `empty_folder`, `empty_table`, `several_tables`,
+ * `no_image_column`, `missing_column`, `malformed_table`, `unknown_label`, `duplicate_sample`, `missing_images`
+ * and `path_outside_folder`.
+ */
 export async function openDataset(
   options: OpenDatasetOptions,
   onProgress?: DatasetProgress,
 ): Promise<Dataset> {
-  throw new Error(`openDataset is being written: ${options.source} ${onProgress === undefined}`);
+  const source = await locateSource(options.source);
+  const { manifest, samples: found, leftOut, warnings } = await findSamples(source, options);
+  const digests = await hashImages(
+    found.map((sample) => sample.path),
+    onProgress,
+  );
+  const samples = found.map(({ id, path, row, cluster }, index) => ({
+    id,
+    path,
+    labels: row.labels,
+    sha256: digests[index] ?? '',
+    cluster,
+  }));
+  const rows = found.map((sample) => sample.row);
+  return {
+    manifest,
+    root: source.root,
+    samples,
+    digest: datasetDigest(manifest.attributes, samples),
+    repairs: countRepairs(rows),
+    leftOut,
+    warnings: [...warnings, ...missingLabelWarnings(manifest.attributes, rows), ...identicalImages(digests)],
+  };
+}
+
+async function findSamples(source: Source, options: OpenDatasetOptions): Promise<FoundSamples> {
+  const shipped = options.shippedManifests ?? {};
+  const asked = await findManifest(options.manifest, shipped, source.root);
+  const format = await chooseFormat(source, options.format, asked);
+  const given = asked ?? (await shippedManifest(format, shipped));
+  const folder = given?.images === undefined ? source.root : manifestPath(source.root, given.images);
+  const images = options.images === undefined ? folder : resolve(options.images);
+  const place = { source, given, images, name: options.name };
+  switch (format) {
+    case 'fairface':
+    case 'csv':
+    case 'jsonl':
+      return findInTable({ ...place, format }, options.allowMissing ?? false);
+    case 'utkface':
+    case 'imagefolder':
+      return findInFolder({ ...place, format });
+  }
+}
+
+interface Place<Format extends DatasetFormat> {
+  source: Source;
+  format: Format;
+  /** The manifest as somebody wrote it; null where nobody described the data set. */
+  given: DatasetManifest | null;
+  /** Absolute path of the image folder. */
+  images: string;
+  name: string | undefined;
+}
+
+async function findInTable(place: Place<TableFormat>, allowMissing: boolean): Promise<FoundSamples> {
+  const { source, given, images } = place;
+  const table = await findTable(source, place.format, given);
+  const { attributes, warnings } =
+    given === null ? await inferAttributes(table) : { attributes: given.attributes, warnings: [] };
+  const manifest = {
+    ...completeManifest(place, attributes),
+    table: { ...given?.table, file: placeIn(source.root, table.file) },
+  };
+  const found = await tableSamples({ table, manifest, images, allowMissing });
+  return { ...found, warnings: [...warnings, ...found.warnings] };
+}
+
+async function findInFolder(place: Place<'utkface' | 'imagefolder'>): Promise<FoundSamples> {
+  const { given, format, images } = place;
+  const paths = await listImages(images);
+  const attributes = given?.attributes ?? classFolderAttributes(paths);
+  if (attributes.length === 0) {
+    throw new UserError({
+      code: 'no_attributes',
+      message: `${images} has no class folders: its images lie in no folder of their own.`,
+      hint: 'Put the images of each class in a folder of its name, or give a manifest with a `pattern`.',
+    });
+  }
+  return folderSamples({ format, manifest: completeManifest(place, attributes), images, paths });
+}
+
+function completeManifest(
+  { source, format, given, images, name }: Place<DatasetFormat>,
+  attributes: DatasetManifest['attributes'],
+): DatasetManifest {
+  return {
+    // Nobody said where the labels of an undescribed data set come from.
+    ...(given ?? { schemaVersion: 1, labels: 'unknown' }),
+    attributes,
+    name: name ?? given?.name ?? parse(source.file ?? source.root).name,
+    format,
+    images: images === source.root ? undefined : placeIn(source.root, images),
+  };
+}
+
+function identicalImages(digests: readonly string[]): RunWarning[] {
+  const count = digests.length - new Set(digests).size;
+  if (count === 0) return [];
+  const images = count === 1 ? '1 image is' : `${count.toLocaleString('en-US')} images are`;
+  return [
+    { code: 'identical_images', message: `${images} byte for byte the same as an earlier one.`, count },
+  ];
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { UserError } from '@evenhand/contracts';
-import { parseDocument } from 'yaml';
+import { parse as parseYaml } from 'yaml';
 import { fileError } from './file-error.js';
 
 /** The part of a zod schema that is used here; the schemas themselves live in contracts. */
@@ -17,15 +17,20 @@ export async function readYaml<T>(file: string, schema: Schema<T>, code: string)
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw fileError(error, file);
   });
-  const document = parseDocument(text);
-  const [fault] = document.errors;
-  if (fault !== undefined) {
-    throw new UserError({ code, message: `${file} is not valid YAML: ${fault.message.trim()}` });
-  }
-  const result = schema.safeParse(document.toJS());
+  const result = schema.safeParse(parse(text, file, code));
   if (result.success) return result.data;
   const faults = result.error.issues.map(({ path, message }) =>
     path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`,
   );
   throw new UserError({ code, message: `${file}: ${faults.join('; ')}` });
+}
+
+function parse(text: string, file: string, code: string): unknown {
+  try {
+    // Strict, and with a limit on aliases of aliases: the file may come from somewhere else.
+    return parseYaml(text, { maxAliasCount: 100 });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message.trim() : String(cause);
+    throw new UserError({ code, message: `${file} is not valid YAML: ${reason}`, cause });
+  }
 }
