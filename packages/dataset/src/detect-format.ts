@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type DatasetFormat, UserError } from '@evenhand/contracts';
-import { readClassFolder } from './class-folder.js';
 import { fileError } from './file-error.js';
-import { tableFormat } from './read-table.js';
-import { isImageName, walkImages } from './walk-images.js';
+import { readClassFolder } from './folders/class-folder.js';
+import { isImageName, walkImages } from './folders/walk-images.js';
+import { tableFormat } from './tables/read-table.js';
 
 const FAIRFACE_TABLE = /^fairface_label_.*\.csv$/i;
 /** `age_gender_race_date`: three numbers and a time stamp of 8 to 17 digits. */

@@ -1,5 +1,5 @@
 import type { DatasetManifest, RunWarning } from '@evenhand/contracts';
-import type { RowLabels } from './row-labels.js';
+import type { RowLabels } from './labels/row-labels.js';
 
 /** A sample whose image is there and not yet hashed. */
 export interface FoundSample {

@@ -1,6 +1,6 @@
-export { checkImages } from './check-images.js';
 export type { Dataset, DatasetProgress, OpenDatasetOptions } from './dataset.js';
+export { checkImages } from './images/check-images.js';
+export { readLabelMap } from './labels/read-label-map.js';
+export { resolveTaskLabels, type TaskAndAttribute, type TaskLabels } from './labels/resolve-task-labels.js';
+export { filterSamples, parseWhere, type Where } from './labels/where.js';
 export { openDataset } from './open-dataset.js';
-export { readLabelMap } from './read-label-map.js';
-export { resolveTaskLabels, type TaskAndAttribute, type TaskLabels } from './resolve-task-labels.js';
-export { filterSamples, parseWhere, type Where } from './where.js';

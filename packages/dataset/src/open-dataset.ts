@@ -1,19 +1,19 @@
 import { parse, resolve } from 'node:path';
 import { type DatasetFormat, type DatasetManifest, type RunWarning, UserError } from '@evenhand/contracts';
 import { chooseFormat } from './choose-format.js';
-import { classFolderAttributes } from './class-folder.js';
 import type { Dataset, DatasetProgress, OpenDatasetOptions } from './dataset.js';
 import { datasetDigest } from './dataset-digest.js';
 import { findManifest, shippedManifest } from './find-manifest.js';
-import { findTable, type TableFormat } from './find-table.js';
-import { folderSamples } from './folder-samples.js';
+import { classFolderAttributes } from './folders/class-folder.js';
+import { folderSamples } from './folders/folder-samples.js';
+import { listImages } from './folders/walk-images.js';
 import type { FoundSamples } from './found-samples.js';
-import { hashImages } from './hash-images.js';
-import { inferAttributes } from './infer-attributes.js';
-import { countRepairs, missingLabelWarnings } from './row-labels.js';
+import { hashImages } from './images/hash-images.js';
+import { countRepairs, missingLabelWarnings } from './labels/row-labels.js';
 import { locateSource, manifestPath, placeIn, type Source } from './source.js';
-import { tableSamples } from './table-samples.js';
-import { listImages } from './walk-images.js';
+import { findTable, type TableFormat } from './tables/find-table.js';
+import { inferAttributes } from './tables/infer-attributes.js';
+import { tableSamples } from './tables/table-samples.js';
 
 /**
  * Reads a data set: finds its manifest, its format, its labels and its images, and hashes every image. Labels that

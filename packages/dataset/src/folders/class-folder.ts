@@ -1,5 +1,5 @@
 import type { Attribute } from '@evenhand/contracts';
-import { naturalOrder } from './natural-order.js';
+import { naturalOrder } from '../labels/natural-order.js';
 import { splitOf } from './split-names.js';
 
 /** What a path says in a folder of class folders: `train/cat/1.jpg` is of class cat and split train. */

@@ -1,11 +1,11 @@
 import { basename, isAbsolute, posix, relative, sep } from 'node:path';
 import { type DatasetManifest, type RunWarning, UserError } from '@evenhand/contracts';
-import type { FoundSample, FoundSamples } from './found-samples.js';
+import type { FoundSample, FoundSamples } from '../found-samples.js';
+import { resolveImages } from '../images/resolve-images.js';
+import { RowLabelReader, type RowLabels } from '../labels/row-labels.js';
+import { quoteList } from '../quote-list.js';
 import { imageColumn } from './image-column.js';
-import { quoteList } from './quote-list.js';
 import { readTable, type TableFile } from './read-table.js';
-import { resolveImages } from './resolve-images.js';
-import { RowLabelReader, type RowLabels } from './row-labels.js';
 import type { TableRow } from './table-row.js';
 
 export interface TableSource {

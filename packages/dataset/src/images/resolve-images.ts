@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { basename, isAbsolute, join } from 'node:path';
 import { type RunWarning, UserError } from '@evenhand/contracts';
-import { fileError } from './file-error.js';
+import { fileError } from '../file-error.js';
+import { splitOf } from '../folders/split-names.js';
+import { quoteList } from '../quote-list.js';
 import { FolderIndex } from './folder-index.js';
-import { quoteList } from './quote-list.js';
-import { splitOf } from './split-names.js';
 
 /** How a table's names become paths: without their first `strip` folders, below `folder`. */
 interface Rule {

@@ -1,6 +1,6 @@
 import { type Attribute, type LabelMap, type ModelTask, UserError } from '@evenhand/contracts';
+import { quoteList } from '../quote-list.js';
 import { nearestLabel } from './nearest-label.js';
-import { quoteList } from './quote-list.js';
 
 export interface TaskAndAttribute {
   task: Pick<ModelTask, 'name' | 'labels'>;

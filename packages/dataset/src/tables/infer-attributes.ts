@@ -1,7 +1,7 @@
 import { type Attribute, type RunWarning, UserError } from '@evenhand/contracts';
+import { naturalOrder } from '../labels/natural-order.js';
+import { quoteList } from '../quote-list.js';
 import { imageColumn } from './image-column.js';
-import { naturalOrder } from './natural-order.js';
-import { quoteList } from './quote-list.js';
 import { readTable, type TableFile } from './read-table.js';
 
 /** A column of more different values than this is a name, a date or a measurement, not a label. */

@@ -1,5 +1,5 @@
 import type { Sample, SampleFailure } from '@evenhand/contracts';
-import type { DatasetProgress } from './dataset.js';
+import type { DatasetProgress } from '../dataset.js';
 import { hashFile } from './hash-file.js';
 import { inParallel } from './in-parallel.js';
 

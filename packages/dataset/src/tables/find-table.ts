@@ -1,10 +1,10 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DatasetManifest, UserError } from '@evenhand/contracts';
-import { isFairfaceTable, isTableName } from './detect-format.js';
-import { quoteList } from './quote-list.js';
+import { isFairfaceTable, isTableName } from '../detect-format.js';
+import { quoteList } from '../quote-list.js';
+import { manifestPath, type Source } from '../source.js';
 import { type TableFile, tableFormat } from './read-table.js';
-import { manifestPath, type Source } from './source.js';
 
 export type TableFormat = 'fairface' | 'csv' | 'jsonl';
 

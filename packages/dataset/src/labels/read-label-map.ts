@@ -1,5 +1,5 @@
 import { type LabelMap, labelMap } from '@evenhand/contracts';
-import { readYaml } from './read-yaml.js';
+import { readYaml } from '../read-yaml.js';
 
 /**
  * Reads a label map (`--map TASK=FILE`), YAML or JSON: data-set label → model label; `null` leaves samples of

@@ -1,9 +1,9 @@
 import { basename, join } from 'node:path';
 import { type Attribute, type DatasetManifest, type RunWarning, UserError } from '@evenhand/contracts';
+import type { FoundSample, FoundSamples } from '../found-samples.js';
+import { RowLabelReader, type RowLabels } from '../labels/row-labels.js';
+import { quoteList } from '../quote-list.js';
 import { readClassFolder } from './class-folder.js';
-import type { FoundSample, FoundSamples } from './found-samples.js';
-import { quoteList } from './quote-list.js';
-import { RowLabelReader, type RowLabels } from './row-labels.js';
 
 export interface FolderSource {
   format: 'utkface' | 'imagefolder';

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { UserError } from '@evenhand/contracts';
 import { parse } from 'csv-parse';
-import { quoteList } from './quote-list.js';
+import { quoteList } from '../quote-list.js';
 import { readText } from './read-text.js';
 import type { TableRow } from './table-row.js';
 

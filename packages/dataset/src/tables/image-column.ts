@@ -1,5 +1,5 @@
 import { UserError } from '@evenhand/contracts';
-import { quoteList } from './quote-list.js';
+import { quoteList } from '../quote-list.js';
 
 /** Names that tables give the column of the image's path, most telling first. */
 const USUAL_NAMES = [

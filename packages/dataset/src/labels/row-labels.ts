@@ -1,7 +1,7 @@
 import { type Attribute, type LabelRepair, type RunWarning, UserError } from '@evenhand/contracts';
+import { quoteList } from '../quote-list.js';
 import { labelReader } from './label-reader.js';
 import { nearestLabel } from './nearest-label.js';
-import { quoteList } from './quote-list.js';
 
 /** What a row says about its image. Rows that say the same share one object: large tables have few combinations. */
 export interface RowLabels {

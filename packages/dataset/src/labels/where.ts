@@ -1,6 +1,6 @@
 import { type Attribute, type Sample, UserError } from '@evenhand/contracts';
+import { quoteList } from '../quote-list.js';
 import { nearestLabel } from './nearest-label.js';
-import { quoteList } from './quote-list.js';
 
 /** Attribute → the labels that are wanted. A sample must satisfy every attribute. */
 export type Where = Readonly<Record<string, readonly string[]>>;
