@@ -54,7 +54,7 @@ export function agreement({ disagreement, ...facts }: AgreementFacts): CountMetr
       if (!(matrix.n > 0)) return { value: null, n: 0, reason: 'no_samples' };
       const { o, e } = parts(matrix);
       if (!(e > 0)) return { value: null, n: 0, reason: 'no_true' };
-      return { value: 1 - o / e, n: matrix.n };
+      return { value: Math.max(-1, 1 - o / e), n: matrix.n };
     },
     gradient(matrix) {
       const { size } = matrix.shape;

@@ -48,7 +48,8 @@ export const matthewsCorrelation: CountMetric = {
     if (occurring(matrix.truth) < 2) return { value: null, n: 0, reason: 'no_true' };
     if (occurring(matrix.predicted) < 2) return { value: null, n: 0, reason: 'no_pred' };
     const { c, x, y } = parts(matrix);
-    return { value: c / Math.sqrt(x * y), n: matrix.n };
+    // Rounding may leave the range by a unit in the last place.
+    return { value: Math.max(-1, Math.min(1, c / Math.sqrt(x * y))), n: matrix.n };
   },
   gradient(matrix) {
     const { shape, cells, truth, predicted, n } = matrix;

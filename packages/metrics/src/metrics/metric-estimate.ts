@@ -1,6 +1,7 @@
 import type { Estimate } from '@evenhand/contracts';
 import { f1FromJaccard } from '../intervals/f1.js';
 import type { Interval } from '../intervals/interval.js';
+import { fisherZInterval, logitDeltaInterval } from '../intervals/transformed.js';
 import { wilsonIntervalAt } from '../intervals/wilson.js';
 import { criticalZ } from '../numerics/normal-quantile.js';
 import { studentTQuantile } from '../numerics/student-t.js';
@@ -75,6 +76,9 @@ function interval(metric: CountMetric, matrix: Confusion, { label, critical }: A
   return deltaInterval(metric, matrix, { label, critical });
 }
 
+/** A perfect score may miss its end by rounding. */
+const EDGE = 1e-12;
+
 /**
  * Delta-method interval on the metric's own scale. Where the estimate sits on the edge of its range, or every image
  * in one cell leaves no variance to see, half an image is spread over all cells first (Agresti's device), and the
@@ -86,12 +90,14 @@ function deltaInterval(metric: CountMetric, matrix: Confusion, { label, critical
   const [bottom, top] = metric.range;
   let centre = value;
   let error = errorOf(metric, matrix, label);
-  if (!(error > 0) || value <= bottom || value >= top) {
+  if (!(error > EDGE) || value <= bottom + EDGE || value >= top - EDGE) {
     const spread = smoothed(matrix);
     error = errorOf(metric, spread, label);
     if (metric.interval !== 't') centre = metric.value(spread, label).value ?? value;
   }
-  const { low, high } = onScale(metric.interval, { centre, error, n: matrix.n, critical });
+  const limits = onScale(metric.interval, { centre, error, n: matrix.n, critical });
+  if (!limits) return null;
+  const { low, high } = limits;
   return { low: Math.max(bottom, Math.min(low, value)), high: Math.min(top, Math.max(high, value)) };
 }
 
@@ -110,13 +116,10 @@ function smoothed(matrix: Confusion): Confusion {
 function onScale(
   method: IntervalMethod,
   { centre, error, n, critical }: { centre: number; error: number; n: number; critical: CriticalValues },
-): Interval {
+): Interval | null {
   switch (method) {
-    case 'fisher': {
-      const middle = Math.atanh(centre);
-      const half = (critical.z * error) / (1 - centre * centre);
-      return { low: Math.tanh(middle - half), high: Math.tanh(middle + half) };
-    }
+    case 'fisher':
+      return fisherZInterval({ value: centre, se: error }, critical);
     case 't': {
       // Sample variance with divisor n − 1.
       const half = critical.t(n - 1) * error * Math.sqrt(n / (n - 1));
@@ -124,14 +127,7 @@ function onScale(
     }
     case 'wilson':
     case 'jaccard':
-    case 'logit': {
-      const middle = Math.log(centre / (1 - centre));
-      const half = (critical.z * error) / (centre * (1 - centre));
-      return { low: expit(middle - half), high: expit(middle + half) };
-    }
+    case 'logit':
+      return logitDeltaInterval({ value: centre, se: error }, critical);
   }
-}
-
-function expit(x: number): number {
-  return 1 / (1 + Math.exp(-x));
 }

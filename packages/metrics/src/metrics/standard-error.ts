@@ -3,7 +3,7 @@
  * p = counts/n. The images are independent; a constant added to the gradient changes nothing.
  */
 export function standardError(gradient: Float64Array, counts: Float64Array, n: number): number {
-  return Math.sqrt(Math.max(0, covariance(gradient, gradient, { counts, n })));
+  return Math.sqrt(covariance(gradient, gradient, { counts, n }));
 }
 
 /**
@@ -15,17 +15,19 @@ export function covariance(
   h: Float64Array,
   { counts, n }: { counts: Float64Array; n: number },
 ): number {
-  let product = 0;
   let meanG = 0;
   let meanH = 0;
   for (let c = 0; c < counts.length; c++) {
     const count = counts[c] as number;
-    if (count === 0) continue;
-    const a = g[c] as number;
-    const b = h[c] as number;
-    product += count * a * b;
-    meanG += count * a;
-    meanH += count * b;
+    meanG += count * (g[c] as number);
+    meanH += count * (h[c] as number);
   }
-  return (product / n - (meanG / n) * (meanH / n)) / n;
+  meanG /= n;
+  meanH /= n;
+  // Centred second pass: a metric that does not vary gets 0, not the rounding of two large numbers.
+  let product = 0;
+  for (let c = 0; c < counts.length; c++) {
+    product += (counts[c] as number) * ((g[c] as number) - meanG) * ((h[c] as number) - meanH);
+  }
+  return product / (n * n);
 }
