@@ -14,7 +14,7 @@ export function ensureBuilt() {
   if (!stale) return;
   process.stderr.write('Building Evenhand…\n');
   const turbo = join(clone, 'node_modules', '.bin', 'turbo');
-  const built = spawnSync(turbo, ['run', 'build', '--output-logs=errors-only'], {
+  const built = spawnSync(turbo, ['run', 'build', '--filter=evenhand...', '--output-logs=errors-only'], {
     cwd: clone,
     env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 2, 2],

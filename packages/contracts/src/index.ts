@@ -3,5 +3,6 @@ export * from './dataset-manifest.js';
 export * from './label.js';
 export * from './model-manifest.js';
 export * from './run-events.js';
+export * from './run-options.js';
 export * from './sample.js';
 export * from './user-error.js';

@@ -1,5 +1,14 @@
 export { auditDocument } from './audit/audit-document.js';
 export { type AuditTaskInput, auditTask } from './audit/audit-task.js';
+export {
+  auditTables,
+  emptyRunTables,
+  type PredictedRow,
+  type RunShape,
+  type RunTables,
+  type RunTask,
+  tabulateRows,
+} from './audit/run-tables.js';
 export type { CellGroup, CellSpec, GroupAttribute } from './counts/cell-space.js';
 export { type CountRow, countRows, countsFromRows } from './counts/count-rows.js';
 export { addCount, type Counted, type CountTable, emptyCounts } from './counts/count-table.js';

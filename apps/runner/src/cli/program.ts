@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { registerCompare } from '../commands/compare.js';
 import { registerDataset } from '../commands/dataset.js';
 import { registerDelete } from '../commands/delete.js';
 import { registerDemo } from '../commands/demo.js';
@@ -9,7 +8,6 @@ import { registerPredict } from '../commands/predict.js';
 import { registerPredictions } from '../commands/predictions.js';
 import { registerRun } from '../commands/run.js';
 import { registerRuns } from '../commands/runs.js';
-import { registerSelftest } from '../commands/selftest.js';
 import { registerShow } from '../commands/show.js';
 import { version } from '../version.js';
 import type { Environment } from './command.js';
@@ -23,21 +21,22 @@ const registrations = [
   registerRuns,
   registerShow,
   registerPredictions,
-  registerCompare,
   registerDelete,
   registerDoctor,
-  registerSelftest,
 ];
 
 export function createProgram(environment: Environment): Command {
   const program = new Command('evenhand')
-    .description('Fairness audits for image classifiers: how well a model works for every group, and how sure that is.')
+    .description(
+      'Fairness audits for image classifiers: how well a model works for every group, and how sure that is.',
+    )
     .version(version)
     .showHelpAfterError('(--help shows what this command takes)')
     .configureOutput({
       writeOut: (text) => void environment.streams.stdout.write(text),
       writeErr: (text) => void environment.streams.stderr.write(text),
     })
+    .enablePositionalOptions()
     .exitOverride();
   for (const register of registrations) register(program, environment);
   return program;

@@ -1,5 +1,4 @@
-import { UserError } from '@evenhand/contracts';
-import { type DatasetFormat, datasetFormat } from '@evenhand/contracts';
+import { type DatasetFormat, datasetFormat, UserError } from '@evenhand/contracts';
 import { type Dataset, openDataset } from '@evenhand/dataset';
 import { shippedDatasetManifests } from '@evenhand/datasets';
 import {
@@ -48,27 +47,38 @@ export function registerDataset(program: Command, environment: Environment): voi
       return exitCode.fine;
     },
   );
-  handle(environment, dataset.command('list').description('the data sets of this workspace'), async (context) => {
-    const stored = await withDatabaseToRead(context, listDatasets);
-    if (context.json) {
-      context.printJson(stored);
-    } else if (stored.length === 0) {
-      context.print('No data sets yet. `evenhand dataset add SOURCE --name N` registers one.');
-    } else {
-      context.print(
-        table(
-          [{ title: 'data set' }, { title: 'images', align: 'right' }, { title: 'attributes' }, { title: 'digest' }],
-          stored.map((entry) => [
-            entry.name,
-            count(entry.samples),
-            entry.manifest.attributes.map((attribute) => `${attribute.name} (${attribute.labels.length})`).join(', '),
-            entry.digest.slice(0, 12),
-          ]),
-        ),
-      );
-    }
-    return exitCode.fine;
-  });
+  handle(
+    environment,
+    dataset.command('list').description('the data sets of this workspace'),
+    async (context) => {
+      const stored = await withDatabaseToRead(context, listDatasets);
+      if (context.json) {
+        context.printJson(stored);
+      } else if (stored.length === 0) {
+        context.print('No data sets yet. `evenhand dataset add SOURCE --name N` registers one.');
+      } else {
+        context.print(
+          table(
+            [
+              { title: 'data set' },
+              { title: 'images', align: 'right' },
+              { title: 'attributes' },
+              { title: 'digest' },
+            ],
+            stored.map((entry) => [
+              entry.name,
+              count(entry.samples),
+              entry.manifest.attributes
+                .map((attribute) => `${attribute.name} (${attribute.labels.length})`)
+                .join(', '),
+              entry.digest.slice(0, 12),
+            ]),
+          ),
+        );
+      }
+      return exitCode.fine;
+    },
+  );
   handle<[string], object>(
     environment,
     dataset.command('show <name>').description('one data set: labels, composition, repairs'),
@@ -152,7 +162,10 @@ type Composition = Record<string, Record<string, number>>;
 
 function countLabels(db: Db, stored: StoredDataset): Composition {
   const composition: Composition = Object.fromEntries(
-    stored.manifest.attributes.map(({ name, labels }) => [name, Object.fromEntries(labels.map((label) => [label, 0]))]),
+    stored.manifest.attributes.map(({ name, labels }) => [
+      name,
+      Object.fromEntries(labels.map((label) => [label, 0])),
+    ]),
   );
   for (const sample of readSamples(db, stored.name)) {
     for (const [attribute, label] of Object.entries(sample.labels)) {

@@ -13,7 +13,10 @@ import { checkName, type ModelRef, modelFolder, parseModelRef, type Workspace } 
 import { withDatabase, withDatabaseToRead } from './with-database.js';
 
 export function registerModel(program: Command, environment: Environment): void {
-  const model = program.command('model').description('models: add, list, show, verify, remove');
+  const model = program
+    .command('model')
+    .enablePositionalOptions()
+    .description('models: add, list, show, verify, remove');
   handle<[string], { name: string; version: string; manifest?: string }>(
     environment,
     model
@@ -23,7 +26,10 @@ export function registerModel(program: Command, environment: Environment): void 
       .requiredOption('--version <version>', 'version in this workspace')
       .option('--manifest <manifest>', 'model.yaml, or the name of a manifest that ships with Evenhand'),
     async (context, options, source) => {
-      const ref = { name: checkName(options.name, 'model name'), version: checkName(options.version, 'model version') };
+      const ref = {
+        name: checkName(options.name, 'model name'),
+        version: checkName(options.version, 'model version'),
+      };
       const stored = await withDatabase(context, (db) =>
         addModel(context, db, { ...ref, source, manifest: options.manifest }),
       );
@@ -119,9 +125,13 @@ export async function addModel(
   // The database knows no such model, so a folder of that name is left over from an import that was cut off.
   await rm(into, { recursive: true, force: true });
   const progress = createProgress(context, `import ${name}@${version}`);
-  const imported = await importModel({ source, into, name, version, ...(manifest ? { manifest } : {}) }, (state) => {
-    if (state.stage === 'weights') progress.update({ done: Math.round(state.done / 1e6), total: Math.ceil(state.total / 1e6) });
-  });
+  const imported = await importModel(
+    { source, into, name, version, ...(manifest ? { manifest } : {}) },
+    (state) => {
+      if (state.stage === 'weights')
+        progress.update({ done: Math.round(state.done / 1e6), total: Math.ceil(state.total / 1e6) });
+    },
+  );
   progress.clear();
   return insertModel(db, { name, version, digest: imported.digest, manifest: imported.manifest, folder });
 }

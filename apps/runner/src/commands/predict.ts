@@ -83,7 +83,10 @@ function answerText(context: Context, manifest: ModelManifest, answer: Answer): 
       predicted,
       percent(scores[predicted] ?? null),
       Object.entries(scores)
-        .slice(1, Math.min(shownClasses, manifest.tasks.find((entry) => entry.name === task)?.labels.length ?? 0))
+        .slice(
+          1,
+          Math.min(shownClasses, manifest.tasks.find((entry) => entry.name === task)?.labels.length ?? 0),
+        )
         .map(([label, score]) => `${label} ${percent(score)}`)
         .join(', '),
     ]),
@@ -93,5 +96,7 @@ function answerText(context: Context, manifest: ModelManifest, answer: Answer): 
 function caution(outOfScope: readonly string[]): string {
   const general = 'A model’s guess from one image, not a fact about anyone.';
   if (outOfScope.length === 0) return general;
-  return [`${general} Out of scope, says the model card:`, ...outOfScope.map((use) => `  - ${use}`)].join('\n');
+  return [`${general} Out of scope, says the model card:`, ...outOfScope.map((use) => `  - ${use}`)].join(
+    '\n',
+  );
 }

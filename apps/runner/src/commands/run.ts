@@ -6,7 +6,12 @@ import { type ExitCode, exitCode } from '../cli/exit-codes.js';
 import { collect, type FailureLimit, failureLimit, keyValues, wholeNumber } from '../cli/options.js';
 import { Interrupted } from '../cli/run-command.js';
 import { loadAudit } from '../engine/load-audit.js';
-import { type PreparedRun, prepareNewRun, prepareResumedRun, type RunRequest } from '../engine/prepare-run.js';
+import {
+  type PreparedRun,
+  prepareNewRun,
+  prepareResumedRun,
+  type RunRequest,
+} from '../engine/prepare-run.js';
 import { runAudit } from '../engine/run-audit.js';
 import { count } from '../reporters/format.js';
 import { createRunReporter } from '../reporters/progress.js';
@@ -36,12 +41,22 @@ export function registerRun(program: Command, environment: Environment): void {
       .description('run a model over a data set and measure every group')
       .option('--model <name@version>', 'model of this workspace')
       .option('--dataset <name>', 'data set of this workspace')
-      .option('--device <device>', 'auto, cpu, webgpu, cuda or another execution provider of onnxruntime', 'auto')
-      .addOption(new Option('--precision <precision>', 'number format of the model').choices(['fp32']).default('fp32'))
+      .option(
+        '--device <device>',
+        'auto, cpu, webgpu, cuda or another execution provider of onnxruntime',
+        'auto',
+      )
+      .addOption(
+        new Option('--precision <precision>', 'number format of the model').choices(['fp32']).default('fp32'),
+      )
       .option('--batch-size <n>', 'images per batch, or auto', batchSize, 'auto')
       .option('--threads <n>', 'threads for image work', wholeNumber(1))
       .option('--limit <n>', 'only the first n images', wholeNumber(1))
-      .option('--where <attribute=label>', 'only images with this label (repeatable; label,label for either)', collect)
+      .option(
+        '--where <attribute=label>',
+        'only images with this label (repeatable; label,label for either)',
+        collect,
+      )
       .option('--map <task=file>', "translate the data set's labels into the model's (repeatable)", collect)
       .option('--resume [run]', 'continue an interrupted run')
       .option('--tag <key=value>', 'note something with the run (repeatable)', collect)
@@ -92,7 +107,9 @@ export async function executeRun(context: Context, db: Db, prepared: PreparedRun
     if (!(error instanceof Interrupted)) {
       const reason = error instanceof Error ? error.message : String(error);
       markFailed(db, { run: run.id, reason });
-      context.warn(`Run ${run.id} stopped; what it stored is kept. Continue with\n  ${resumeCommand(context, run.id)}`);
+      context.warn(
+        `Run ${run.id} stopped; what it stored is kept. Continue with\n  ${resumeCommand(context, run.id)}`,
+      );
     }
     throw error;
   } finally {
@@ -113,7 +130,8 @@ function batchSize(text: string): number | 'auto' {
 /** Without `--max-failures` any number may fail, but not every sample: such a run says nothing. */
 function failuresExit(context: Context, run: Run, limit: FailureLimit | undefined): ExitCode {
   const { ok, failed } = run.counts;
-  const allowed = limit === undefined ? ok + failed - 1 : 'samples' in limit ? limit.samples : limit.share * (ok + failed);
+  const allowed =
+    limit === undefined ? ok + failed - 1 : 'samples' in limit ? limit.samples : limit.share * (ok + failed);
   if (failed <= allowed) return exitCode.fine;
   context.warn(`${count(failed)} of ${count(ok + failed)} samples failed, more than allowed.`);
   return exitCode.tooManyFailures;

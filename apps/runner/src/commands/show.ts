@@ -18,8 +18,14 @@ export function registerShow(program: Command, environment: Environment): void {
     environment,
     program
       .command('show <run>')
-      .description('the result of a run: every task, every group (RUN: an id, a unique prefix, latest, latest~1)')
-      .option('--by <attribute,…>', 'this grouping only, for example race or race,gender (repeatable)', collect)
+      .description(
+        'the result of a run: every task, every group (RUN: an id, a unique prefix, latest, latest~1)',
+      )
+      .option(
+        '--by <attribute,…>',
+        'this grouping only, for example race or race,gender (repeatable)',
+        collect,
+      )
       .option('--classification-report', "each task in the layout of scikit-learn's classification_report"),
     async (context, options, ref) => {
       const audit = await withDatabaseToRead(context, (db) => loadAudit(db, findRun(db, ref).id));
@@ -42,8 +48,11 @@ function reports(audit: AuditDocument): string {
 function chooseGroupings(audit: AuditDocument, by: readonly string[]): AuditDocument {
   const wanted = by.map((text) => text.split(',').map((name) => name.trim()));
   for (const names of wanted) {
-    if (audit.tasks.some((task) => task.groupings.some((grouping) => sameNames(grouping.by, names)))) continue;
-    const known = [...new Set(audit.tasks.flatMap((task) => task.groupings.map((grouping) => grouping.by.join(','))))];
+    if (audit.tasks.some((task) => task.groupings.some((grouping) => sameNames(grouping.by, names))))
+      continue;
+    const known = [
+      ...new Set(audit.tasks.flatMap((task) => task.groupings.map((grouping) => grouping.by.join(',')))),
+    ];
     throw new UserError({
       code: 'unknown_grouping',
       message: `There is no grouping by ${names.join(', ')} in run ${audit.run.id}.`,

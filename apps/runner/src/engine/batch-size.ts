@@ -6,7 +6,11 @@ const acceleratorBatch = 32;
 const inputBudget = 256 * 1024 * 1024;
 
 /** The batch size for `--batch-size auto`. A model with a batch size of its own decides itself. */
-export function chooseBatchSize(options: { device: string; own: number | null; imageLength: number }): number {
+export function chooseBatchSize(options: {
+  device: string;
+  own: number | null;
+  imageLength: number;
+}): number {
   if (options.own !== null) return options.own;
   const wanted = options.device === 'cpu' ? cpuBatch : acceleratorBatch;
   return Math.max(1, Math.min(wanted, Math.floor(inputBudget / (options.imageLength * 4))));

@@ -59,7 +59,10 @@ export function planTasks(
     const attribute = dataset.attributes.find((entry) => entry.name === task.name);
     const resolved = resolveTaskLabels({ task, attribute, map: maps.get(task.name) });
     if (resolved.comparable) {
-      truths[task.name] = { attribute: attribute?.name ?? task.name, labels: Object.fromEntries(resolved.labels) };
+      truths[task.name] = {
+        attribute: attribute?.name ?? task.name,
+        labels: Object.fromEntries(resolved.labels),
+      };
     } else {
       truths[task.name] = null;
       warnings.push({
@@ -85,7 +88,10 @@ export function planFromTruths(model: ModelManifest, truths: TaskTruths): Planne
   return model.tasks.map(({ name, kind, labels, order }) => {
     const truth = truths[name] ?? null;
     const indices = new Map(
-      Object.entries(truth?.labels ?? {}).map(([from, to]) => [from, to === null ? null : labels.indexOf(to)]),
+      Object.entries(truth?.labels ?? {}).map(([from, to]) => [
+        from,
+        to === null ? null : labels.indexOf(to),
+      ]),
     );
     return {
       name,

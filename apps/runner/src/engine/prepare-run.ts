@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { type LabelMap, type RunWarning, UserError } from '@evenhand/contracts';
+import { type LabelMap, type RunOptions, type RunWarning, runOptions, UserError } from '@evenhand/contracts';
 import { parseWhere, readLabelMap } from '@evenhand/dataset';
 import {
   createRun,
@@ -15,13 +15,18 @@ import {
   type Run,
   resumeRun,
 } from '@evenhand/db';
-import { createImagePool, loadModelPackage, type ModelPackage, openSession, softwareVersions } from '@evenhand/model';
+import {
+  createImagePool,
+  loadModelPackage,
+  type ModelPackage,
+  openSession,
+  softwareVersions,
+} from '@evenhand/model';
 import { version } from '../version.js';
 import { type ModelRef, modelFolder, parseModelRef, type Workspace } from '../workspace.js';
 import { chooseBatchSize } from './batch-size.js';
 import { type PlannedTask, planFromTruths, planTasks } from './plan-tasks.js';
 import type { AuditJob } from './run-audit.js';
-import { type RunOptions, runOptions } from './run-options.js';
 import { selectSamples } from './select-samples.js';
 
 export interface RunRequest {
@@ -77,24 +82,27 @@ export async function prepareNewRun(open: Open, request: RunRequest): Promise<Pr
     truths: Object.fromEntries(plan.tasks.map((task) => [task.name, task.truth])),
   };
   const samples = selectSamples(db, dataset.name, options);
-  return openRun(open, { model, request, tasks: plan.tasks, warnings: plan.warnings }, (device, batchSize) => ({
-    run: createRun(db, {
-      model: { name: model.manifest.name, version: model.manifest.version, digest: model.digest },
-      dataset: dataset.name,
-      device,
-      precision: 'fp32',
-      preprocessDigest: model.preprocessDigest,
-      batchSize,
-      total: samples.length,
-      options: { ...options },
-      tags: request.tags,
-      warnings: plan.warnings,
-      software: { evenhand: version, node: process.versions.node, ...softwareVersions() },
-      tasks: plan.tasks.map(({ name, kind, labels, order }) => ({ name, kind, labels, order })),
+  return openRun(
+    open,
+    { model, request, tasks: plan.tasks, warnings: plan.warnings },
+    (device, batchSize) => ({
+      run: createRun(db, {
+        model: { name: model.manifest.name, version: model.manifest.version, digest: model.digest },
+        dataset: dataset.name,
+        device,
+        precision: 'fp32',
+        preprocessDigest: model.preprocessDigest,
+        batchSize,
+        total: samples.length,
+        options: { ...options },
+        tags: request.tags,
+        software: { evenhand: version, node: process.versions.node, ...softwareVersions() },
+        tasks: plan.tasks.map(({ name, kind, labels, order }) => ({ name, kind, labels, order })),
+      }),
+      samples,
+      failed: 0,
     }),
-    samples,
-    failed: 0,
-  }));
+  );
 }
 
 /** Continues a run that was cut off. Refused when the model, the data set or the preprocessing is not the same. */
@@ -176,6 +184,7 @@ async function openRun(
       done: run.total - samples.length,
       failed,
       tasks,
+      warnings: [...run.warnings, ...warnings],
       batchSize,
       threads,
       signal,

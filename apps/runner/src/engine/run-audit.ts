@@ -1,11 +1,11 @@
 import { performance } from 'node:perf_hooks';
-import type { RunCounts, RunEvent } from '@evenhand/contracts';
+import type { RunEvent, RunWarning } from '@evenhand/contracts';
 import { appendBatch, type Db, finishRun, markInterrupted, type StoredPrediction } from '@evenhand/db';
 import type { ImagePool, ModelPackage, ModelSession } from '@evenhand/model';
-import { imageWarning } from './image-warnings.js';
 import { type IndexedSample, type InferredBatch, inferBatches } from './infer-batches.js';
 import type { PlannedTask } from './plan-tasks.js';
 import { tabulateRun } from './tabulate-run.js';
+import { createWarningLedger } from './warning-ledger.js';
 
 export interface AuditJob {
   db: Db;
@@ -20,6 +20,8 @@ export interface AuditJob {
   /** How many of those failed. */
   failed: number;
   tasks: readonly PlannedTask[];
+  /** Warnings of the run so far. */
+  warnings: readonly RunWarning[];
   batchSize: number;
   threads: number;
   /** Stops after the batch in flight. */
@@ -46,7 +48,7 @@ export async function* runAudit(job: AuditJob): AsyncGenerator<RunEvent> {
     batchSize: job.batchSize,
     threads: job.threads,
   };
-  const warned = new Set<string>();
+  const warnings = createWarningLedger(job.warnings);
   let done = job.done;
   let failed = job.failed;
   let secondsPerImage: number | undefined;
@@ -54,6 +56,7 @@ export async function* runAudit(job: AuditJob): AsyncGenerator<RunEvent> {
   const { height, width } = job.package.input;
   const batches = inferBatches({ ...job, imageLength: 3 * height * width });
   for await (const batch of batches) {
+    const fresh = warnings.add(batch.warnings);
     appendBatch(db, {
       run,
       predictions: toPredictions(batch, job.tasks),
@@ -62,20 +65,18 @@ export async function* runAudit(job: AuditJob): AsyncGenerator<RunEvent> {
         code: failure.code,
         message: failure.message,
       })),
-      warnings: batch.warnings,
+      warnings: warnings.all(),
     });
     const size = batch.samples.length + batch.failures.length;
     done += size;
     failed += batch.failures.length;
     const now = performance.now();
     const pace = (now - previous) / 1000 / size;
-    secondsPerImage = secondsPerImage === undefined ? pace : secondsPerImage + rateSmoothing * (pace - secondsPerImage);
+    secondsPerImage =
+      secondsPerImage === undefined ? pace : secondsPerImage + rateSmoothing * (pace - secondsPerImage);
     previous = now;
     for (const { failure } of batch.failures) yield { type: 'sample-failed', failure };
-    for (const [code, count] of batch.warnings) {
-      if (!warned.has(code)) yield { type: 'warning', warning: imageWarning(code, count) };
-      warned.add(code);
-    }
+    for (const warning of fresh) yield { type: 'warning', warning };
     yield {
       type: 'batch',
       done,
@@ -91,8 +92,8 @@ export async function* runAudit(job: AuditJob): AsyncGenerator<RunEvent> {
     return;
   }
   const result = tabulateRun(db, run);
-  finishRun(db, { run, ...result });
-  yield { type: 'finished', run, counts: result.counts satisfies RunCounts, seconds: (performance.now() - started) / 1000 };
+  finishRun(db, { run, ...result, warnings: warnings.all() });
+  yield { type: 'finished', run, counts: result.counts, seconds: (performance.now() - started) / 1000 };
 }
 
 function toPredictions(batch: InferredBatch, tasks: readonly PlannedTask[]): StoredPrediction[] {

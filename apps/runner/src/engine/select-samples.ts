@@ -1,10 +1,14 @@
+import type { RunOptions } from '@evenhand/contracts';
 import { UserError } from '@evenhand/contracts';
 import { filterSamples } from '@evenhand/dataset';
 import { type Db, type IndexedSample, readSamples } from '@evenhand/db';
-import type { RunOptions } from './run-options.js';
 
 /** The samples that a run is about: those that satisfy `where`, the first `limit` of them. */
-export function selectSamples(db: Db, dataset: string, options: Pick<RunOptions, 'where' | 'limit'>): IndexedSample[] {
+export function selectSamples(
+  db: Db,
+  dataset: string,
+  options: Pick<RunOptions, 'where' | 'limit'>,
+): IndexedSample[] {
   const all = [...readSamples(db, dataset)];
   const wanted = filterSamples(all, options.where);
   if (wanted.length === 0) {

@@ -33,12 +33,14 @@ function taskText(task: TaskAudit, colors: Colors): string {
   const overall = [
     `accuracy ${percentEstimate(metrics['accuracy'])}`,
     `macro F1 ${percentEstimate(metrics['macro_f1'])}`,
-    task.kind === 'ordinal' && metrics['within_one'] ? `within one class ${percentEstimate(metrics['within_one'])}` : '',
+    task.kind === 'ordinal' && metrics['within_one']
+      ? `within one class ${percentEstimate(metrics['within_one'])}`
+      : '',
   ];
   return [
     `${colors.bold(title)}\n${overall.filter((part) => part !== '').join(' · ')}`,
     classTable(task),
-    ...task.groupings.map((grouping) => groupingText(grouping, colors)),
+    ...task.groupings.map((grouping) => groupingTable(grouping, colors)),
   ].join('\n\n');
 }
 
@@ -61,7 +63,8 @@ function classTable(task: TaskAudit): string {
   );
 }
 
-function groupingText(grouping: Grouping, colors: Colors): string {
+/** One grouping: a row per group, and the accuracy gap in words. */
+export function groupingTable(grouping: Grouping, colors: Colors): string {
   const columns: Column[] = [
     { title: `by ${grouping.by.join(' × ')}` },
     { title: 'images', align: 'right' },
@@ -88,5 +91,11 @@ function groupRow(slice: Slice, degenerate: boolean): string[] {
   const value = (id: string): string => percent(slice.metrics[id]?.value ?? null);
   const averages = degenerate ? [] : [value('macro_precision'), value('macro_recall'), value('macro_f1')];
   const remark = slice.n === 0 ? 'no images' : slice.n < fewImages ? 'few images' : '';
-  return [groupName(slice.group), count(slice.n), percentEstimate(slice.metrics['accuracy']), ...averages, remark];
+  return [
+    groupName(slice.group),
+    count(slice.n),
+    percentEstimate(slice.metrics['accuracy']),
+    ...averages,
+    remark,
+  ];
 }

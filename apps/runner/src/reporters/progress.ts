@@ -21,7 +21,8 @@ export function createProgress(context: Context, label: string): Progress {
 function describe(state: Parameters<Progress['update']>[0]): string {
   const parts = [`${count(state.done)}/${count(state.total)}`];
   if (state.rate !== undefined) parts.push(`${state.rate.toFixed(state.rate < 10 ? 1 : 0)} images/s`);
-  if (state.secondsLeft !== undefined && state.done < state.total) parts.push(`${duration(state.secondsLeft)} left`);
+  if (state.secondsLeft !== undefined && state.done < state.total)
+    parts.push(`${duration(state.secondsLeft)} left`);
   if (state.failed) parts.push(`${count(state.failed)} failed`);
   return parts.join(' · ');
 }
@@ -89,8 +90,10 @@ export function createRunReporter(context: Context): (event: RunEvent) => void {
         return;
       case 'sample-failed':
         shown += 1;
-        if (shown <= shownFailures) aside(`${event.failure.sample}: ${event.failure.message} (${event.failure.code})`);
-        if (shown === shownFailures) aside('Further failures are counted; `evenhand predictions RUN` lists them all.');
+        if (shown <= shownFailures)
+          aside(`${event.failure.sample}: ${event.failure.message} (${event.failure.code})`);
+        if (shown === shownFailures)
+          aside('Further failures are counted; `evenhand predictions RUN` lists them all.');
         return;
       case 'warning':
         aside(`Warning: ${event.warning.message}`);

@@ -11,8 +11,17 @@ export function runSummary(audit: AuditDocument, colors: Context['colors']): str
       `${count(run.counts.ok)} images, ${count(run.counts.failed)} failed, ${count(run.counts.excluded)} left out of a task`,
     '',
     table(
-      [{ title: 'task' }, { title: 'accuracy', align: 'right' }, { title: 'lowest group' }, { title: 'gap to the best' }],
-      audit.tasks.map((task) => [task.task, percentEstimate(task.overall.metrics['accuracy']), ...lowest(task)]),
+      [
+        { title: 'task' },
+        { title: 'accuracy', align: 'right' },
+        { title: 'lowest group' },
+        { title: 'gap to the best' },
+      ],
+      audit.tasks.map((task) => [
+        task.task,
+        percentEstimate(task.overall.metrics['accuracy']),
+        ...lowest(task),
+      ]),
     ),
     '',
     `evenhand show ${run.id} prints every group.`,
@@ -25,7 +34,9 @@ function lowest(task: TaskAudit): [string, string] {
   const candidates = task.groupings
     .filter((grouping) => grouping.by.length === 1 && !grouping.degenerate)
     .flatMap((grouping) => accuracyGap(grouping) ?? []);
-  const [first] = candidates.sort((a, b) => (a.p ?? 1) - (b.p ?? 1) || (b.gap.value ?? 0) - (a.gap.value ?? 0));
+  const [first] = candidates.sort(
+    (a, b) => (a.p ?? 1) - (b.p ?? 1) || (b.gap.value ?? 0) - (a.gap.value ?? 0),
+  );
   if (!first) return ['', ''];
   return [`${groupName(first.worst.group)} ${percent(first.worst.value)}`, gapText(first)];
 }

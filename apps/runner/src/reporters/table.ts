@@ -6,12 +6,14 @@ export interface Column {
 }
 
 const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-const wide = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Emoji_Presentation}/u;
+const wide =
+  /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Emoji_Presentation}/u;
 
 /** Columns that the text takes on a terminal: CJK and emoji count double, colour codes nothing. */
 function width(text: string): number {
   let columns = 0;
-  for (const { segment } of segments.segment(stripVTControlCharacters(text))) columns += wide.test(segment) ? 2 : 1;
+  for (const { segment } of segments.segment(stripVTControlCharacters(text)))
+    columns += wide.test(segment) ? 2 : 1;
   return columns;
 }
 

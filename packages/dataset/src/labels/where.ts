@@ -64,7 +64,10 @@ function suggestion(text: string, names: readonly string[]): string {
 }
 
 /** The samples that satisfy every attribute of `where`, in their order. */
-export function filterSamples(samples: readonly Sample[], where: Where): Sample[] {
+export function filterSamples<Labelled extends Pick<Sample, 'labels'>>(
+  samples: readonly Labelled[],
+  where: Where,
+): Labelled[] {
   const conditions = Object.entries(where).map(([name, labels]) => ({ name, labels: new Set(labels) }));
   return samples.filter((sample) =>
     conditions.every(({ name, labels }) => {

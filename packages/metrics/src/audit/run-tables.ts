@@ -1,0 +1,88 @@
+import type { AuditDocument, AuditRun, LabelKind } from '@evenhand/contracts';
+import type { GroupAttribute } from '../counts/cell-space.js';
+import { addCount, type CountTable, emptyCounts } from '../counts/count-table.js';
+import { addScores } from '../scores/add-scores.js';
+import { emptyScores, type ScoreTable } from '../scores/score-table.js';
+import { auditDocument } from './audit-document.js';
+import { auditTask } from './audit-task.js';
+
+export interface RunTask {
+  name: string;
+  kind: LabelKind;
+  /** In the model's output order. */
+  labels: readonly string[];
+  order?: readonly string[] | undefined;
+  /** The data set's attribute that is this task's truth; null where the task is predicted but not audited. */
+  attribute: string | null;
+}
+
+/** What a run is counted by. */
+export interface RunShape {
+  attributes: readonly GroupAttribute[];
+  tasks: readonly RunTask[];
+}
+
+/** A run's sufficient statistics, per task in task order. */
+export interface RunTables {
+  counts: CountTable[];
+  scores: ScoreTable[];
+  /** Samples left out of the task because their label maps to nothing. */
+  excluded: number[];
+}
+
+/** One stored prediction; task and classes by position. */
+export interface PredictedRow {
+  task: number;
+  labels: Readonly<Record<string, string | null>>;
+  truth: number | null;
+  predicted: number;
+  scores: readonly number[] | null;
+}
+
+export function emptyRunTables({ attributes, tasks }: RunShape): RunTables {
+  return {
+    counts: tasks.map(({ labels }) => emptyCounts({ attributes, labels })),
+    scores: tasks.map(({ labels, order }) => emptyScores({ attributes, labels, order })),
+    excluded: tasks.map(() => 0),
+  };
+}
+
+/** Tabulates stored predictions: one pass, in any order. */
+export function tabulateRows(shape: RunShape, rows: Iterable<PredictedRow>): RunTables {
+  const tables = emptyRunTables(shape);
+  for (const { task, labels, truth, predicted, scores } of rows) {
+    const counts = tables.counts[task];
+    const sums = tables.scores[task];
+    if (!counts || !sums || shape.tasks[task]?.attribute === null) continue;
+    if (truth === null) {
+      tables.excluded[task] = (tables.excluded[task] ?? 0) + 1;
+      continue;
+    }
+    addCount(counts, { group: labels, truth, predicted });
+    if (scores !== null) addScores(sums, { group: labels, truth, predicted, scores });
+  }
+  return tables;
+}
+
+/** The audit document of a run: every task that the data set can measure. */
+export function auditTables(
+  run: AuditRun,
+  shape: RunShape,
+  { counts, scores, excluded }: RunTables,
+): AuditDocument {
+  const tasks = shape.tasks.flatMap(({ name, kind, labels, order, attribute }, index) => {
+    const table = counts[index];
+    if (attribute === null || !table) return [];
+    return auditTask({
+      task: name,
+      kind,
+      labels,
+      order,
+      attribute,
+      counts: table,
+      scores: scores[index],
+      excluded: excluded[index] ?? 0,
+    });
+  });
+  return auditDocument(run, tasks);
+}
