@@ -1,1 +1,2 @@
-export {};
+export { type GenerateDemoOptions, type GeneratedDemo, generateDemo } from './generate-demo.js';
+export { demoModelFolder, shippedDatasetManifests } from './shipped.js';

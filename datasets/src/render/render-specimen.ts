@@ -1,0 +1,22 @@
+import sharp from 'sharp';
+import type { Description } from '../labels.js';
+import type { Random } from '../random.js';
+import { CANVAS, card } from './card.js';
+import { photograph } from './photograph.js';
+
+/** Edge of an image in pixels. */
+export const IMAGE_SIZE = CANVAS / 2;
+
+/**
+ * One image of the demo as PNG, `IMAGE_SIZE` pixels square.
+ * The same arguments give the same bytes on one machine; another platform's SVG renderer may differ in single pixels,
+ * so that digests of images are per platform, while labels are the same everywhere.
+ */
+export async function renderSpecimen(description: Description, random: Random): Promise<Buffer> {
+  const drawing = Buffer.from(card(description, random.fork('card')));
+  const { data, info } = await sharp(drawing).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  photograph(data, info.width, { ...description, random: random.fork('photograph') });
+  return sharp(data, { raw: { width: info.width, height: info.height, channels: 3 } })
+    .png({ compressionLevel: 2, adaptiveFiltering: true, palette: false })
+    .toBuffer();
+}
