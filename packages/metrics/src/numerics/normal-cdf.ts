@@ -1,3 +1,5 @@
+import { polynomial } from './polynomial.js';
+
 const SQRT_32 = Math.sqrt(32);
 const INV_SQRT_2PI = 0.3989422804014327;
 /** Below this distance from 0 the central rational approximation is used. */
@@ -25,13 +27,6 @@ const TAIL_BOTTOM = [
   1, 1.284260096144911, 0.4682382124808651, 0.06598813786892856, 0.0037823963320275824,
   0.00007297515550839662,
 ];
-
-/** Horner's rule, highest power first. */
-export function polynomial(coefficients: readonly number[], x: number): number {
-  let sum = 0;
-  for (const coefficient of coefficients) sum = sum * x + coefficient;
-  return sum;
-}
 
 /** P(Z > y)·exp(y²/2) for y ≥ 0.67: the upper tail without the factor that underflows. */
 function scaledUpperTail(y: number): number {

@@ -1,4 +1,5 @@
-import { normalLogSf, polynomial } from './normal-cdf.js';
+import { normalLogSf } from './normal-cdf.js';
+import { polynomial } from './polynomial.js';
 
 // Coefficients of algorithm AS 241, PPND16: M. J. Wichura, Applied Statistics 37 (1988) 477-484.
 const CENTRAL_TOP = [

@@ -1,0 +1,39 @@
+import type { Interval } from './interval.js';
+
+/** A value with its own confidence limits, low ≤ value ≤ high. */
+export interface Bounded {
+  value: number;
+  low: number;
+  high: number;
+}
+
+/**
+ * Interval for the difference a − b of two independent quantities from their own, possibly asymmetric, limits:
+ * method of variance estimates recovery, d ∓ √((a−l_a)² + (u_b−b)²) and its mirror. With Wilson limits this is
+ * Newcombe's interval. Zou and Donner, Statistics in Medicine 27 (2008) 1693-1702.
+ */
+export function moverDifference(a: Bounded, b: Bounded): Interval {
+  const difference = a.value - b.value;
+  return {
+    low: difference - Math.hypot(a.value - a.low, b.high - b.value),
+    high: difference + Math.hypot(a.high - a.value, b.value - b.low),
+  };
+}
+
+/**
+ * Interval for the ratio a/b of two independent non-negative quantities from their own limits (MOVER-R). The upper
+ * limit is ∞ where b may be 0. Donner and Zou, Statistical Methods in Medical Research 21 (2012) 347-359; the lower
+ * limit in the form that does not divide by zero.
+ */
+export function moverRatio(a: Bounded, b: Bounded): Interval {
+  const product = a.value * b.value;
+  const root = (x: number, y: number): number =>
+    Math.sqrt(Math.max(product * product - x * (2 * a.value - x) * y * (2 * b.value - y), 0));
+  return {
+    low: a.low === 0 ? 0 : (a.low * (2 * a.value - a.low)) / (product + root(a.low, b.high)),
+    high:
+      b.low === 0
+        ? Number.POSITIVE_INFINITY
+        : (product + root(a.high, b.low)) / (b.low * (2 * b.value - b.low)),
+  };
+}

@@ -1,0 +1,36 @@
+const MAX_STEPS = 200;
+
+/**
+ * Root of a continuous function with opposite signs (or a zero) at the two ends, to the last bits of a double.
+ * Chandrupatla's method (1997): inverse quadratic interpolation where it is safe, bisection elsewhere, so that about
+ * ten evaluations suffice and at most 200 are made.
+ */
+export function findRoot(f: (x: number) => number, low: number, high: number): number {
+  let [a, b] = [low, high];
+  let [fa, fb] = [f(a), f(b)];
+  if (fa === 0) return a;
+  if (fb === 0) return b;
+  if (Math.sign(fa) === Math.sign(fb) || Number.isNaN(fa + fb)) {
+    throw new RangeError(`findRoot: no change of sign between ${low} (${fa}) and ${high} (${fb})`);
+  }
+  let t = 0.5;
+  for (let step = 0; step < MAX_STEPS; step++) {
+    const x = a + t * (b - a);
+    const fx = f(x);
+    const [c, fc] = Math.sign(fx) === Math.sign(fa) ? [a, fa] : [b, fb];
+    if (Math.sign(fx) !== Math.sign(fa)) [b, fb] = [a, fa];
+    [a, fa] = [x, fx];
+    const best = Math.abs(fa) < Math.abs(fb) ? a : b;
+    if (fx === 0) return best;
+    const limit = (2 * Number.EPSILON * Math.abs(best) + 1e-300) / Math.abs(b - a);
+    if (limit > 0.5) return best;
+    const xi = (a - b) / (c - b);
+    const phi = (fa - fb) / (fc - fb);
+    const isSmooth = phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi;
+    t = isSmooth
+      ? (fa / (fb - fa)) * (fc / (fb - fc)) + (((c - a) / (b - a)) * (fa / (fc - fa)) * fb) / (fc - fb)
+      : 0.5;
+    t = Math.min(Math.max(t, limit), 1 - limit);
+  }
+  return Math.abs(fa) < Math.abs(fb) ? a : b;
+}

@@ -1,0 +1,58 @@
+import type { ConfidenceOptions, Interval } from '../intervals/interval.js';
+import { findRoot } from '../numerics/find-root.js';
+import { criticalZ } from '../numerics/normal-quantile.js';
+import type { Discordant } from './mcnemar.js';
+
+/** Discordant images out of `n` that both models have seen. */
+export interface PairedCounts extends Discordant {
+  n: number;
+}
+
+function check(name: string, { n, fixed, broken }: PairedCounts): void {
+  if (!(fixed >= 0 && broken >= 0 && fixed + broken <= n)) {
+    throw new RangeError(`${name}: ${fixed} fixed and ${broken} broken of ${n}`);
+  }
+}
+
+/** Tango's score for "the second model's rate exceeds the first's by D", at the constrained likelihood maximum. */
+function score({ n, fixed, broken }: PairedCounts, difference: number): number {
+  const excess = fixed - broken - n * difference;
+  if (excess === 0) return 0;
+  const linear = -fixed - broken + (2 * n - fixed + broken) * difference;
+  const constant = -broken * difference * (1 - difference);
+  const rate = (Math.sqrt(Math.max(linear * linear - 8 * n * constant, 0)) - linear) / (4 * n);
+  const variance = n * (2 * rate + difference * (1 - difference));
+  return excess / Math.sqrt(Math.max(variance, 0));
+}
+
+/**
+ * Tango's score interval for the difference of two proportions on the same images, second − first = (fixed −
+ * broken)/n. Of positive width without discordant images too; [−1, 1] for n = 0.
+ * T. Tango, Statistics in Medicine 17 (1998) 891-908.
+ */
+export function tangoInterval(counts: PairedCounts, options: ConfidenceOptions = {}): Interval {
+  check('tangoInterval', counts);
+  if (counts.n === 0) return { low: -1, high: 1 };
+  const z = criticalZ(options.confidence ?? 0.95);
+  const estimate = (counts.fixed - counts.broken) / counts.n;
+  const limit = (end: number): number => {
+    if (estimate === end) return end;
+    const target = -Math.sign(end) * z;
+    return findRoot((d) => Math.min(Math.max(score(counts, d), -1e6), 1e6) - target, estimate, end);
+  };
+  return { low: limit(-1), high: limit(1) };
+}
+
+/**
+ * Agresti and Min's interval for the same: Wald's after adding ½ to each of the four cells, cut to [−1, 1]. Closed
+ * form, for bulk. A. Agresti and Y. Min, Statistics in Medicine 24 (2005) 729-740.
+ */
+export function agrestiMinInterval(counts: PairedCounts, options: ConfidenceOptions = {}): Interval {
+  check('agrestiMinInterval', counts);
+  const n = counts.n + 2;
+  const [fixed, broken] = [counts.fixed + 0.5, counts.broken + 0.5];
+  const estimate = (fixed - broken) / n;
+  const variance = (fixed + broken - (fixed - broken) ** 2 / n) / (n * n);
+  const half = criticalZ(options.confidence ?? 0.95) * Math.sqrt(variance);
+  return { low: Math.max(estimate - half, -1), high: Math.min(estimate + half, 1) };
+}
