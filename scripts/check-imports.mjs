@@ -37,7 +37,8 @@ for (const [folder, allowed] of Object.entries(layers)) {
       if (!test && pure.includes(folder) && target.startsWith('node:')) {
         problems.push(`${file} imports ${target}: ${folder} has no Node`);
       }
-      if (target.startsWith('.') && target.includes('/dist/')) problems.push(`${file} imports built code ${target}`);
+      if (target.startsWith('.') && target.includes('/dist/'))
+        problems.push(`${file} imports built code ${target}`);
     }
   }
 }
@@ -49,7 +50,9 @@ if (problems.length > 0) {
 console.log('Import directions are as designed.');
 
 function sources(folder) {
-  return execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', folder], { encoding: 'utf8' })
+  return execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', folder], {
+    encoding: 'utf8',
+  })
     .split('\n')
     .filter((file) => /\.tsx?$/.test(file) && existsSync(file));
 }

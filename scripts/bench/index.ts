@@ -1,0 +1,6 @@
+import type { Benchmark } from './benchmark.js';
+import { importSpeed } from './import-speed.js';
+import { storage } from './storage.js';
+import { throughput } from './throughput.js';
+
+export const benchmarks: Record<string, Benchmark> = { throughput, import: importSpeed, storage };
