@@ -1,7 +1,9 @@
-export { type ImportModelOptions, type ImportProgress, importModel } from './import/import-model.js';
+export { type ImportModelOptions, importModel } from './import/import-model.js';
+export type { ImportProgress } from './import/imported-model.js';
 export { type ShippedModelManifest, shippedModelManifests } from './manifest/shipped-model-manifests.js';
 export { loadModelPackage } from './package/load-model-package.js';
 export type { InputGeometry, ModelPackage } from './package/model-package.js';
+export { softwareVersions } from './package/software-versions.js';
 export { type FileDifference, verifyModelPackage } from './package/verify-model-package.js';
 export { outputGeometry, type Size } from './preprocess/geometry.js';
 export { createImagePool, type ImagePool, type ImagePoolOptions } from './preprocess/image-pool.js';

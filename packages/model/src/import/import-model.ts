@@ -1,27 +1,64 @@
-import type { ModelPackage } from '../package/model-package.js';
+import { writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { ModelManifest } from '@evenhand/contracts';
+import { stringify } from 'yaml';
+import { checkCard } from '../manifest/check-card.js';
+import { loadModelPackage } from '../package/load-model-package.js';
+import { MANIFEST_FILE, type ModelPackage } from '../package/model-package.js';
+import { importCheckpoint } from './import-checkpoint.js';
+import { importOnnx } from './import-onnx.js';
+import type { ImportProgress, ImportTarget } from './imported-model.js';
+import { locateSource, type ModelSource } from './locate-source.js';
+import { stageFolder } from './stage-folder.js';
 
 export interface ImportModelOptions {
-  /** A folder in the Hugging Face layout, a folder whose `model.yaml` names an ONNX file, or an `.onnx` file. */
+  /** A folder in the Hugging Face layout, a folder with an ONNX model, or an `.onnx` file. */
   source: string;
   /** The package folder to make, `models/<name>/<version>`. It must not exist yet. */
   into: string;
   name: string;
   version: string;
   /** A manifest file, or the name of one that ships. It goes before what the source says, field by field. */
-  manifest?: string;
+  manifest?: string | undefined;
 }
 
-export interface ImportProgress {
-  stage: 'weights' | 'check';
-  /** Bytes. */
-  done: number;
-  total: number;
-}
-
-/** Turns a model source into a package. */
-export function importModel(
-  _options: ImportModelOptions,
-  _onProgress?: (progress: ImportProgress) => void,
+/**
+ * Turns a model source into a package: `model.onnx`, its weights and `model.yaml`. The package appears complete or
+ * not at all.
+ *
+ * @throws UserError for all that can be wrong with the source; see the functions that this one calls
+ */
+export async function importModel(
+  { source, into, name, version, manifest }: ImportModelOptions,
+  onProgress: (progress: ImportProgress) => void = () => {},
 ): Promise<ModelPackage> {
-  return Promise.reject(new Error('being written'));
+  const located = await locateSource(source, manifest);
+  const { said } = located;
+  const target = resolve(into);
+  await stageFolder(target, async (dir) => {
+    const imported = await importSource(located, { dir, said, onProgress });
+    checkCard(said.card, imported.tasks);
+    const { title, source: origin, licence, card } = said;
+    const complete: ModelManifest = {
+      schemaVersion: 1,
+      name,
+      version,
+      title,
+      source: origin,
+      licence,
+      ...imported,
+      card,
+    };
+    await writeFile(join(dir, MANIFEST_FILE), stringify(complete), { flag: 'wx' });
+  });
+  return await loadModelPackage(target);
+}
+
+function importSource(source: ModelSource, target: ImportTarget): ReturnType<typeof importOnnx> {
+  switch (source.kind) {
+    case 'checkpoint':
+      return importCheckpoint(source.folder, target);
+    case 'onnx':
+      return importOnnx(source, target);
+  }
 }

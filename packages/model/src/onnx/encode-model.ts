@@ -17,11 +17,11 @@ export function encodeModel(
   dataFile: string,
   places: ReadonlyMap<string, DataPlace>,
 ): Uint8Array {
-  const constants = graph.constants.map(({ name, type, values, dims }) =>
-    type === 'float'
-      ? { name, dims, dataType: DATA_TYPE.FLOAT, floatData: values }
-      : { name, dims, dataType: DATA_TYPE.INT64, int64Data: values },
-  );
+  const constants = graph.constants.map(({ name, type, values, dims }) => {
+    const raw = type === 'float' ? Float32Array.from(values) : BigInt64Array.from(values, BigInt);
+    const dataType = type === 'float' ? DATA_TYPE.FLOAT : DATA_TYPE.INT64;
+    return { name, dims, dataType, rawData: new Uint8Array(raw.buffer) };
+  });
   const weights = graph.weights.map(({ name, dims }) => {
     const place = places.get(name);
     if (place === undefined) throw new Error(`no place for weight ${name}`);

@@ -2,7 +2,7 @@ import protobuf from 'protobufjs/light.js';
 
 /**
  * The part of onnx.proto (IR version 8 and later, github.com/onnx/onnx) that Evenhand writes and reads. Fields that
- * are left out are skipped when a model is read, the weights inside it (`raw_data`) above all.
+ * are left out are skipped when a model is read; `bytes` fields become views, so the weights are not copied.
  */
 const root = protobuf.Root.fromJSON({
   nested: {
@@ -60,9 +60,8 @@ const root = protobuf.Root.fromJSON({
           fields: {
             dims: { rule: 'repeated', type: 'int64', id: 1, options: { packed: false } },
             dataType: { type: 'int32', id: 2 },
-            floatData: { rule: 'repeated', type: 'float', id: 4, options: { packed: true } },
-            int64Data: { rule: 'repeated', type: 'int64', id: 7, options: { packed: true } },
             name: { type: 'string', id: 8 },
+            rawData: { type: 'bytes', id: 9 },
             externalData: { rule: 'repeated', type: 'StringStringEntryProto', id: 13 },
             dataLocation: { type: 'int32', id: 14 },
           },

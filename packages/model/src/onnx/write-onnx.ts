@@ -23,17 +23,24 @@ export async function writeOnnx(
   onBytes: (done: number) => void,
 ): Promise<Record<string, string>> {
   const places = new Map<string, DataPlace>();
+  let written = 0;
   await using data = await HashingWriter.create(join(dir, DATA_FILE));
   for (const { name, source } of graph.weights) {
     await data.align(ALIGNMENT);
     const offset = data.position;
     for await (const chunk of readTensorAsFloat32(source)) {
       await data.write(chunk);
-      onBytes(data.position);
+      written += chunk.length;
+      onBytes(written);
     }
     places.set(name, { offset, length: data.position - offset });
   }
   await using model = await HashingWriter.create(join(dir, MODEL_FILE));
   await model.write(encodeModel(graph, DATA_FILE, places));
   return { [MODEL_FILE]: await model.finish(), [DATA_FILE]: await data.finish() };
+}
+
+/** Values of all weights together. */
+export function countElements(graph: OnnxGraph): number {
+  return graph.weights.reduce((sum, { dims }) => sum + dims.reduce((product, dim) => product * dim, 1), 0);
 }

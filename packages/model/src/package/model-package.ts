@@ -1,5 +1,8 @@
 import type { ModelManifest } from '@evenhand/contracts';
 
+/** The manifest's name in every package. */
+export const MANIFEST_FILE = 'model.yaml';
+
 /** What one sample looks like when it enters the model: 3 × `height` × `width` values. */
 export interface InputGeometry {
   /** Pixels. */
