@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const command = join(root, 'apps/runner/bin/evenhand.js');
+
+/** Real photographs and checkpoints that developers share; never part of the project. Tests skip where it is absent. */
+export const sharedFolder = resolve(root, '../shared/real');
+
+export interface Outcome {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** A temporary folder with a workspace in it, and the `evenhand` command run on that workspace. */
+export interface Bench {
+  folder: string;
+  workspace: string;
+  run(parameters: string[], options?: RunOptions): Promise<Outcome>;
+  /** Runs with `--json` and parses the document; fails unless the exit code is 0. */
+  json<Result>(...parameters: string[]): Promise<Result>;
+  remove(): Promise<void>;
+}
+
+export interface RunOptions {
+  env?: Record<string, string>;
+  /** Called with what has come on stderr so far; may send a signal. */
+  onStderr?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
+}
+
+export async function createBench(): Promise<Bench> {
+  const folder = await mkdtemp(join(tmpdir(), 'evenhand-e2e-'));
+  const workspace = join(folder, 'workspace');
+  const run = (parameters: string[], options: RunOptions = {}): Promise<Outcome> =>
+    evenhand(parameters, { ...options, env: { EVENHAND_WORKSPACE: workspace, ...options.env } });
+  return {
+    folder,
+    workspace,
+    run,
+    async json<Result>(...parameters: string[]) {
+      const outcome = await run([...parameters, '--json']);
+      if (outcome.code !== 0)
+        throw new Error(`evenhand ${parameters.join(' ')} ended with ${outcome.code}\n${outcome.stderr}`);
+      return JSON.parse(outcome.stdout) as Result;
+    },
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+function evenhand(parameters: string[], { env, onStderr }: RunOptions): Promise<Outcome> {
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, [command, ...parameters], {
+      cwd: tmpdir(),
+      env: { ...process.env, NO_COLOR: '1', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+      onStderr?.(stderr, (signal) => child.kill(signal));
+    });
+    child.on('error', fail);
+    child.on('close', (code, signal) => done({ code, signal, stdout, stderr }));
+  });
+}
