@@ -21,15 +21,12 @@ function sourcePositions(
 }
 
 /** Nearest neighbour as Pillow's `resize(…, NEAREST)`; pixels that round past the end are black there and here. */
-export function resizeNearest(
-  source: RgbImage,
-  { size, rows, columns }: Omit<ResizeRegion, 'resample'>,
-): RgbImage {
+export function resizeNearest(source: RgbImage, { size, rows, columns }: ResizeRegion): RgbImage {
   const sourceRows = sourcePositions(source.height, size.height, rows);
   const sourceColumns = sourcePositions(source.width, size.width, columns);
   const { length: height } = sourceRows;
   const { length: width } = sourceColumns;
-  const data = new Uint8ClampedArray(3 * height * width);
+  const data = new Uint8Array(3 * height * width);
   for (let row = 0, target = 0; row < height; row++) {
     const sourceRow = sourceRows[row] ?? -1;
     for (let column = 0; column < width; column++, target += 3) {
