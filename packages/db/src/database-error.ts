@@ -1,7 +1,7 @@
 import { UserError, type UserErrorOptions } from '@evenhand/contracts';
 
 /** SQLite's and the operating system's code of an error, or of what caused it (Drizzle wraps errors). */
-function errorCode(error: unknown): string {
+export function errorCode(error: unknown): string {
   if (!(error instanceof Error)) return '';
   const code = (error as { code?: unknown }).code;
   return typeof code === 'string' ? code : errorCode(error.cause);

@@ -1,10 +1,10 @@
-import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { UserError } from '@evenhand/contracts';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { Db } from './database.js';
-import { databaseError } from './database-error.js';
+import { databaseError, errorCode } from './database-error.js';
 import { checkMigrations, migrate } from './migrate.js';
 
 export interface OpenDatabaseOptions {
@@ -34,9 +34,12 @@ export function openDatabase({ file, readonly = false, busyTimeout = 10_000 }: O
       client.pragma('journal_mode = WAL');
       // In WAL a crash of the process loses nothing and a power cut at most the last transactions.
       client.pragma('synchronous = NORMAL');
+      // A batch of predictions touches many pages of the index by cell: keeping more of them in memory and moving
+      // them from the log to the database less often halves the time of storing. In KiB, and in pages of 4 KiB.
+      client.pragma('cache_size = -65536');
+      client.pragma('wal_autocheckpoint = 8000');
       migrate(client);
-      // SQLite opens a file without write permission silently; find out now, not at the first batch.
-      accessSync(file, constants.W_OK);
+      checkWritable(client, busyTimeout);
     }
     return drizzle({ client });
   } catch (error) {
@@ -51,10 +54,21 @@ export function closeDatabase(db: Db): void {
 }
 
 function prepareFolder(file: string): void {
-  const folder = dirname(file);
-  mkdirSync(folder, { recursive: true });
-  accessSync(folder, constants.W_OK);
+  mkdirSync(dirname(file), { recursive: true });
   if (existsSync(file)) checkIsFile(file);
+}
+
+/** SQLite opens a file without write permission silently; find out now, not at the first batch. */
+function checkWritable(client: Database.Database, busyTimeout: number): void {
+  client.pragma('busy_timeout = 0');
+  try {
+    client.exec('BEGIN IMMEDIATE; ROLLBACK');
+  } catch (error) {
+    // Somebody is writing at this moment, so it can be written.
+    if (errorCode(error) !== 'SQLITE_BUSY') throw error;
+  } finally {
+    client.pragma(`busy_timeout = ${busyTimeout}`);
+  }
 }
 
 function checkReadable(file: string): void {

@@ -1,28 +1,15 @@
-import { relative, sep } from 'node:path';
+import { sep } from 'node:path';
 import { type Sample, UserError } from '@evenhand/contracts';
-import { eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Db } from '../database.js';
-import { perDatabase } from '../per-database.js';
+import { errorCode } from '../database-error.js';
+import { inserter } from '../inserter.js';
 import { datasets, labelSets, samples } from '../schema/index.js';
 import type { NewDataset, StoredDataset } from '../types.js';
 import { write } from '../write.js';
 import { toStoredDataset } from './stored-dataset.js';
 
-const insertSample = perDatabase((db) =>
-  db
-    .insert(samples)
-    .values({
-      datasetId: sql.placeholder('datasetId'),
-      sampleIndex: sql.placeholder('sampleIndex'),
-      sampleId: sql.placeholder('sampleId'),
-      path: sql.placeholder('path'),
-      sha256: sql.placeholder('sha256'),
-      cluster: sql.placeholder('cluster'),
-      labelSet: sql.placeholder('labelSet'),
-    })
-    .onConflictDoNothing()
-    .prepare(),
-);
+const insertSample = inserter(samples);
 
 /**
  * Registers a data set with all its samples, in one transaction. Its name is the manifest's.
@@ -66,7 +53,7 @@ function insertSamples(
   options: { datasetId: number; root: string; samples: Iterable<Sample> },
 ): number {
   const { datasetId, root } = options;
-  const insert = insertSample(db);
+  const store = insertSample(db);
   const inRoot = root.endsWith(sep) ? root : root + sep;
   const sets = new Map<string, { labelSet: number; sampleCount: number }>();
   let sampleIndex = 0;
@@ -81,16 +68,18 @@ function insertSamples(
         .run();
     }
     set.sampleCount += 1;
-    const { changes } = insert.run({
-      datasetId,
-      sampleIndex,
-      sampleId: sample.id,
-      path: sample.path.startsWith(inRoot) ? relative(root, sample.path) : sample.path,
-      sha256: sample.sha256,
-      cluster: sample.cluster ?? null,
-      labelSet: set.labelSet,
-    });
-    if (changes === 0) {
+    try {
+      store({
+        datasetId,
+        sampleIndex,
+        sampleId: sample.id,
+        path: sample.path.startsWith(inRoot) ? sample.path.slice(inRoot.length) : sample.path,
+        sha256: sample.sha256,
+        cluster: sample.cluster ?? null,
+        labelSet: set.labelSet,
+      });
+    } catch (error) {
+      if (errorCode(error) !== 'SQLITE_CONSTRAINT_UNIQUE') throw error;
       throw new UserError({
         code: 'duplicate_sample',
         message: `The sample ${sample.id} occurs more than once in the data set.`,
@@ -99,13 +88,11 @@ function insertSamples(
     }
     sampleIndex += 1;
   }
-  const setCount = db
-    .update(labelSets)
-    .set({ sampleCount: sql`${sql.placeholder('sampleCount')}` })
-    .where(
-      sql`${labelSets.datasetId} = ${datasetId} and ${labelSets.labelSet} = ${sql.placeholder('labelSet')}`,
-    )
-    .prepare();
-  for (const set of sets.values()) setCount.run(set);
+  for (const { labelSet, sampleCount } of sets.values()) {
+    db.update(labelSets)
+      .set({ sampleCount })
+      .where(and(eq(labelSets.datasetId, datasetId), eq(labelSets.labelSet, labelSet)))
+      .run();
+  }
   return sampleIndex;
 }

@@ -1,7 +1,7 @@
 import type { RunWarning } from '@evenhand/contracts';
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Db } from '../database.js';
-import { perDatabase } from '../per-database.js';
+import { inserter } from '../inserter.js';
 import { ownedRun } from '../runs/owned-run.js';
 import { failures, predictions, runs } from '../schema/index.js';
 import type { StoredFailure, StoredPrediction } from '../types.js';
@@ -17,29 +17,8 @@ export interface Batch {
   warnings?: readonly RunWarning[];
 }
 
-const statements = perDatabase((db) => ({
-  prediction: db
-    .insert(predictions)
-    .values({
-      runNumber: sql.placeholder('runNumber'),
-      taskIndex: sql.placeholder('task'),
-      sampleIndex: sql.placeholder('sample'),
-      truth: sql.placeholder('truth'),
-      predicted: sql.placeholder('predicted'),
-      confidence: sql.placeholder('confidence'),
-      scores: sql.placeholder('scores'),
-    })
-    .prepare(),
-  failure: db
-    .insert(failures)
-    .values({
-      runNumber: sql.placeholder('runNumber'),
-      sampleIndex: sql.placeholder('sample'),
-      code: sql.placeholder('code'),
-      message: sql.placeholder('message'),
-    })
-    .prepare(),
-}));
+const insertPrediction = inserter(predictions);
+const insertFailure = inserter(failures);
 
 /**
  * Stores a batch of a running run, counts it and marks the time, in one transaction: after a crash the run holds
@@ -50,21 +29,26 @@ const statements = perDatabase((db) => ({
 export function appendBatch(db: Db, batch: Batch): void {
   write(db, () => {
     const { number: runNumber, ok, failed, excluded } = ownedRun(db, batch.run);
-    const insert = statements(db);
+    const storePrediction = insertPrediction(db);
+    const storeFailure = insertFailure(db);
     const done = new Set<number>();
     const leftOut = new Set<number>();
-    for (const prediction of batch.predictions) {
-      const { sample, truth, confidence, scores } = prediction;
-      insert.prediction.run({
-        ...prediction,
+    for (const { sample, task, truth, predicted, confidence, scores } of batch.predictions) {
+      storePrediction({
         runNumber,
+        taskIndex: task,
+        sampleIndex: sample,
+        truth,
+        predicted,
         confidence: confidence === null ? null : shortFloat32(confidence),
         scores: scores && scoresText(scores),
       });
       done.add(sample);
       if (truth === null) leftOut.add(sample);
     }
-    for (const failure of batch.failures) insert.failure.run({ ...failure, runNumber });
+    for (const { sample, code, message } of batch.failures) {
+      storeFailure({ runNumber, sampleIndex: sample, code, message });
+    }
     db.update(runs)
       .set({
         ok: ok + done.size,

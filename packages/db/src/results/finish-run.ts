@@ -1,6 +1,6 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Db } from '../database.js';
-import { perDatabase } from '../per-database.js';
+import { inserter } from '../inserter.js';
 import { getRun } from '../runs/get-run.js';
 import { ownedRun } from '../runs/owned-run.js';
 import { counts, metrics, runs, runTasks, scoreTables } from '../schema/index.js';
@@ -8,35 +8,8 @@ import type { Run, RunResult } from '../types.js';
 import { write } from '../write.js';
 import { groupIndices } from './group-indices.js';
 
-const statements = perDatabase((db) => ({
-  count: db
-    .insert(counts)
-    .values({
-      runNumber: sql.placeholder('runNumber'),
-      taskIndex: sql.placeholder('task'),
-      groupIndex: sql.placeholder('group'),
-      truth: sql.placeholder('truth'),
-      predicted: sql.placeholder('predicted'),
-      n: sql.placeholder('n'),
-    })
-    .prepare(),
-  metric: db
-    .insert(metrics)
-    .values({
-      runNumber: sql.placeholder('runNumber'),
-      taskIndex: sql.placeholder('task'),
-      groupIndex: sql.placeholder('group'),
-      metric: sql.placeholder('metric'),
-      class: sql.placeholder('class'),
-      value: sql.placeholder('value'),
-      low: sql.placeholder('low'),
-      high: sql.placeholder('high'),
-      n: sql.placeholder('n'),
-      method: sql.placeholder('method'),
-      reason: sql.placeholder('reason'),
-    })
-    .prepare(),
-}));
+const insertCount = inserter(counts);
+const insertMetric = inserter(metrics);
 
 /**
  * Stores the result of a running run and ends it, in one transaction.
@@ -46,34 +19,39 @@ const statements = perDatabase((db) => ({
 export function finishRun(db: Db, { run, ...result }: { run: string } & RunResult): Run {
   return write(db, () => {
     const { number: runNumber } = ownedRun(db, run);
-    const insert = statements(db);
     const groupIndex = groupIndices(db, runNumber);
 
-    for (const { labels, ...cell } of result.countRows) {
-      insert.count.run({ ...cell, runNumber, group: groupIndex(labels) });
+    const storeCount = insertCount(db);
+    for (const { task, labels, truth, predicted, n } of result.countRows) {
+      storeCount({ runNumber, taskIndex: task, groupIndex: groupIndex(labels), truth, predicted, n });
     }
 
-    const taskOf = taskIndices(db, runNumber);
-    for (const row of result.metrics) {
-      const { value, low, high, n, method, reason = null } = row.estimate;
-      const rest = { value, low, high, n, method, reason };
-      insert.metric.run({
-        ...rest,
+    const storeMetric = insertMetric(db);
+    const taskIndex = taskIndices(db, runNumber);
+    for (const { task, group, class: label, metric, estimate } of result.metrics) {
+      const { value, low, high, n, method, reason } = estimate;
+      storeMetric({
         runNumber,
-        task: taskOf(row.task),
-        group: groupIndex(row.group),
-        metric: row.metric,
-        class: row.class ?? '',
+        taskIndex: taskIndex(task),
+        groupIndex: groupIndex(group),
+        metric,
+        class: label ?? '',
+        value,
+        low,
+        high,
+        n,
+        method,
+        reason: reason ?? null,
       });
     }
 
-    for (const [taskIndex, content] of result.scoreTables) {
-      db.insert(scoreTables).values({ runNumber, taskIndex, content }).run();
+    for (const [task, content] of result.scoreTables) {
+      db.insert(scoreTables).values({ runNumber, taskIndex: task, content }).run();
     }
-    for (const [taskIndex, excluded] of result.excluded.entries()) {
+    for (const [task, excluded] of result.excluded.entries()) {
       db.update(runTasks)
         .set({ excluded })
-        .where(and(eq(runTasks.runNumber, runNumber), eq(runTasks.taskIndex, taskIndex)))
+        .where(and(eq(runTasks.runNumber, runNumber), eq(runTasks.taskIndex, task)))
         .run();
     }
     db.update(runs)
