@@ -62,9 +62,10 @@ function prepareFolder(file: string): void {
 function checkWritable(client: Database.Database, busyTimeout: number): void {
   client.pragma('busy_timeout = 0');
   try {
-    client.exec('BEGIN IMMEDIATE; ROLLBACK');
+    client.exec('BEGIN IMMEDIATE; PRAGMA user_version = 0; ROLLBACK');
   } catch (error) {
-    // Somebody is writing at this moment, so it can be written.
+    if (client.inTransaction) client.exec('ROLLBACK');
+    // Somebody else is writing at this moment, so it can be written.
     if (errorCode(error) !== 'SQLITE_BUSY') throw error;
   } finally {
     client.pragma(`busy_timeout = ${busyTimeout}`);
