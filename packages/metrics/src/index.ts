@@ -18,6 +18,7 @@ export { listGroupings } from './groupings/list-groupings.js';
 export { f1FromJaccard, f1Interval } from './intervals/f1.js';
 export type { ConfidenceOptions, Interval } from './intervals/interval.js';
 export { wilsonInterval, wilsonIntervalAt, wilsonLowerLimit } from './intervals/wilson.js';
+export { type KnownAnswerReport, runKnownAnswers } from './known-answers/run-known-answers.js';
 export { countMetrics } from './metrics/registry.js';
 export { normalCdf, normalLogSf, normalPdf, normalSf } from './numerics/normal-cdf.js';
 export { criticalZ, normalQuantile } from './numerics/normal-quantile.js';

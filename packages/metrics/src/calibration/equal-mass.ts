@@ -1,0 +1,41 @@
+import type { ConfidenceBin } from './calibration-error.js';
+
+/** At most this many bins, and at least this many images in each where there are that many. */
+const MAX_BINS = 15;
+const MIN_IMAGES = 20;
+
+/**
+ * Joins fine bins, sorted by confidence, to bins of about equal numbers of images: at most 15, of at least 20 images
+ * each. A fine bin is never cut, so the result is exact for the bins that it names.
+ */
+export function equalMassBins(
+  fine: readonly ConfidenceBin[],
+  options: { bins?: number | undefined } = {},
+): ConfidenceBin[] {
+  const total = fine.reduce((sum, { n }) => sum + n, 0);
+  const wanted = Math.max(1, Math.min(options.bins ?? MAX_BINS, Math.floor(total / MIN_IMAGES)));
+  const bins: ConfidenceBin[] = [];
+  let done = 0;
+  let open: ConfidenceBin = { n: 0, sumConfidence: 0, sumCorrect: 0 };
+  for (const bin of fine) {
+    open = {
+      n: open.n + bin.n,
+      sumConfidence: open.sumConfidence + bin.sumConfidence,
+      sumCorrect: open.sumCorrect + bin.sumCorrect,
+    };
+    if (done + open.n < (total * (bins.length + 1)) / wanted || open.n < Math.min(MIN_IMAGES, total))
+      continue;
+    bins.push(open);
+    done += open.n;
+    open = { n: 0, sumConfidence: 0, sumCorrect: 0 };
+  }
+  const last = bins.at(-1);
+  if (open.n === 0) return bins;
+  if (!last || open.n >= MIN_IMAGES) return [...bins, open];
+  const joined = {
+    n: last.n + open.n,
+    sumConfidence: last.sumConfidence + open.sumConfidence,
+    sumCorrect: last.sumCorrect + open.sumCorrect,
+  };
+  return [...bins.slice(0, -1), joined];
+}

@@ -1,0 +1,102 @@
+import type { ConfidenceOptions, Interval } from '../intervals/interval.js';
+import { type Bounded, moverDifference, moverRatio } from '../intervals/mover.js';
+import { sidakZ } from '../multiplicity/sidak.js';
+import { tukeyZ } from '../multiplicity/tukey.js';
+import { criticalZ } from '../numerics/normal-quantile.js';
+import type { GapGroup } from './gap-group.js';
+
+export interface GapOptions extends ConfidenceOptions {
+  /**
+   * Critical value for all pairwise differences at once, at half the error rate; Tukey's where left out (max-T for
+   * groups of one size, a little wide for others).
+   */
+  simultaneousZ?: number | undefined;
+}
+
+interface Levels {
+  plain: number;
+  simultaneous: number;
+}
+
+function levels(groups: readonly GapGroup[], options: GapOptions): Levels {
+  const confidence = options.confidence ?? 0.95;
+  const simultaneous = options.simultaneousZ ?? tukeyZ((1 - confidence) / 2, groups.length);
+  return { plain: criticalZ(confidence), simultaneous };
+}
+
+const bounded = (group: GapGroup, z: number): Bounded => ({ value: group.centre, ...group.limitsAt(z) });
+
+/**
+ * Hybrid interval for the gap max θ − min θ over at least two groups. The upper end is the largest upper limit of any
+ * pairwise difference, unadjusted: the gap is one specific pair's, and that pair's own limit covers it
+ * (intersection–union). The lower end is the largest simultaneous lower limit, at least 0. Pairs by MOVER. Null for
+ * fewer than two groups. Stretched to hold the observed gap where shrunken centres would leave it out.
+ */
+export function gapInterval(groups: readonly GapGroup[], options: GapOptions = {}): Interval | null {
+  if (groups.length < 2) return null;
+  const { plain, simultaneous } = levels(groups, options);
+  const wide = groups.map((group) => bounded(group, simultaneous));
+  const narrow = groups.map((group) => bounded(group, plain));
+  let [low, high] = [0, 0];
+  for (let i = 0; i < groups.length; i++) {
+    for (let j = 0; j < groups.length; j++) {
+      if (i === j) continue;
+      const [wideI, wideJ, narrowI, narrowJ] = [wide[i], wide[j], narrow[i], narrow[j]];
+      if (!wideI || !wideJ || !narrowI || !narrowJ) continue;
+      // Only differences that are positive at all can raise the lower end.
+      if (wideI.value > wideJ.value) low = Math.max(low, moverDifference(wideI, wideJ).low);
+      high = Math.max(high, moverDifference(narrowI, narrowJ).high);
+    }
+  }
+  const values = groups.map(({ value }) => value);
+  const gap = Math.max(...values) - Math.min(...values);
+  return { low: Math.min(low, gap), high: Math.max(high, gap) };
+}
+
+/**
+ * Hybrid interval for the ratio min θ/max θ of non-negative values over at least two groups: the lower end is the
+ * smallest lower limit of any pairwise ratio, unadjusted; the upper end the smallest simultaneous upper limit, at
+ * most 1. Pairs by MOVER-R. Null for fewer than two groups, or where all values are 0.
+ */
+export function extremeRatioInterval(groups: readonly GapGroup[], options: GapOptions = {}): Interval | null {
+  const values = groups.map(({ value }) => value);
+  const largest = Math.max(...values);
+  if (groups.length < 2 || !(largest > 0)) return null;
+  const { plain, simultaneous } = levels(groups, options);
+  const at = (z: number): Bounded[] =>
+    groups.map((group) => {
+      const { value, low, high } = bounded(group, z);
+      return { value, low: Math.max(low, 0), high };
+    });
+  const [wide, narrow] = [at(simultaneous), at(plain)];
+  let [low, high] = [1, 1];
+  for (let i = 0; i < groups.length; i++) {
+    for (let j = 0; j < groups.length; j++) {
+      const [wideI, wideJ, narrowI, narrowJ] = [wide[i], wide[j], narrow[i], narrow[j]];
+      if (i === j || !wideI || !wideJ || !narrowI || !narrowJ) continue;
+      low = Math.min(low, moverRatio(narrowI, narrowJ).low);
+      if (wideI.value < wideJ.value) high = Math.min(high, moverRatio(wideI, wideJ).high);
+    }
+  }
+  const ratio = Math.min(...values) / largest;
+  return { low: Math.min(low, ratio), high: Math.max(high, ratio) };
+}
+
+/**
+ * Hybrid interval for the value of the worst group: the smallest unadjusted lower limit, and the smallest upper limit
+ * that holds for all groups at once (Šidák), each at half the error rate. Null without groups.
+ */
+export function worstGroupInterval(
+  groups: readonly GapGroup[],
+  options: ConfidenceOptions = {},
+): Interval | null {
+  if (groups.length === 0) return null;
+  const confidence = options.confidence ?? 0.95;
+  const simultaneous = sidakZ(1 - confidence, groups.length);
+  const plain = criticalZ(confidence);
+  const worst = Math.min(...groups.map(({ value }) => value));
+  return {
+    low: Math.min(worst, ...groups.map((group) => group.limitsAt(plain).low)),
+    high: Math.max(worst, Math.min(...groups.map((group) => group.limitsAt(simultaneous).high))),
+  };
+}
