@@ -10,7 +10,7 @@ import { listImages } from './folders/walk-images.js';
 import type { FoundSamples } from './found-samples.js';
 import { hashImages } from './images/hash-images.js';
 import { countRepairs, missingLabelWarnings } from './labels/row-labels.js';
-import { locateSource, manifestPath, placeIn, type Source } from './source.js';
+import { locateSource, manifestPath, pathInside, type Source } from './source.js';
 import { findTable, type TableFormat } from './tables/find-table.js';
 import { inferAttributes } from './tables/infer-attributes.js';
 import { tableSamples } from './tables/table-samples.js';
@@ -89,7 +89,7 @@ async function findInTable(place: Place<TableFormat>, allowMissing: boolean): Pr
     given === null ? await inferAttributes(table) : { attributes: given.attributes, warnings: [] };
   const manifest = {
     ...completeManifest(place, attributes),
-    table: { ...given?.table, file: placeIn(source.root, table.file) },
+    table: { ...given?.table, file: pathInside(source.root, table.file) ?? table.file },
   };
   const found = await tableSamples({ table, manifest, images, allowMissing });
   return { ...found, warnings: [...warnings, ...found.warnings] };
@@ -119,7 +119,7 @@ function completeManifest(
     attributes,
     name: name ?? given?.name ?? parse(source.file ?? source.root).name,
     format,
-    images: images === source.root ? undefined : placeIn(source.root, images),
+    images: images === source.root ? undefined : (pathInside(source.root, images) ?? images),
   };
 }
 

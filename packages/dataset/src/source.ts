@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { UserError } from '@evenhand/contracts';
 import { fileError } from './file-error.js';
 
@@ -22,7 +22,7 @@ export async function locateSource(source: string): Promise<Source> {
 /** A path that a manifest gives: relative to the source folder and inside it, or absolute. */
 export function manifestPath(root: string, path: string): string {
   const full = resolve(root, path);
-  if (isAbsolute(path) || !relative(root, full).startsWith('..')) return full;
+  if (isAbsolute(path) || pathInside(root, full) !== null) return full;
   throw new UserError({
     code: 'path_outside_folder',
     message: `The manifest's path "${path}" leads out of the data set's folder ${root}.`,
@@ -30,8 +30,8 @@ export function manifestPath(root: string, path: string): string {
   });
 }
 
-/** An image's or a table's place for the manifest: relative to the source folder where it lies inside. */
-export function placeIn(root: string, path: string): string {
-  const inside = relative(root, path);
-  return inside.startsWith('..') || isAbsolute(inside) ? path : inside.replaceAll('\\', '/');
+/** An absolute path as seen from a folder, with `/`; null where it lies outside. */
+export function pathInside(folder: string, path: string): string | null {
+  const inside = relative(folder, path).replaceAll(sep, '/');
+  return inside === '..' || inside.startsWith('../') || isAbsolute(inside) ? null : inside;
 }

@@ -12,6 +12,11 @@ interface Rule {
   strip: number;
 }
 
+/** Names that are tried with every rule: enough to find one of ten thousand images that are there. */
+const TRIED = 10_000;
+/** Sub-folders that may be the one that the names lack; where there are more they are classes or people. */
+const MAX_CHILDREN = 50;
+
 export interface ResolvedImages {
   /** For each name the absolute path of its file, or null where there is none. */
   paths: (string | null)[];
@@ -39,7 +44,9 @@ export async function resolveImages(
   for (const name of names) paths.push(isAbsolute(name) ? await index.find(name) : null);
 
   const open = names.filter((_, row) => paths[row] === null);
-  const rule = open.length === 0 ? null : await chooseRule(open, { index, folder, table });
+  const step = Math.ceil(open.length / TRIED);
+  const tried = open.filter((_, row) => row % step === 0);
+  const rule = tried.length === 0 ? null : await chooseRule(tried, { index, folder, table });
   if (rule === null) return { paths, warnings: [] };
 
   for (const [row, name] of names.entries()) paths[row] ??= await locate(name, rule, index);
@@ -104,6 +111,7 @@ async function childFolders(folder: string): Promise<string[]> {
     throw fileError(error, folder);
   });
   const children = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
+  if (children.length > MAX_CHILDREN) return [];
   return children.map((entry) => join(folder, entry.name)).sort();
 }
 

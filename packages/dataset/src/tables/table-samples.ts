@@ -1,9 +1,10 @@
-import { basename, isAbsolute, posix, relative, sep } from 'node:path';
+import { basename, isAbsolute, posix } from 'node:path';
 import { type DatasetManifest, type RunWarning, UserError } from '@evenhand/contracts';
 import type { FoundSample, FoundSamples } from '../found-samples.js';
 import { resolveImages } from '../images/resolve-images.js';
 import { RowLabelReader, type RowLabels } from '../labels/row-labels.js';
 import { quoteList } from '../quote-list.js';
+import { pathInside } from '../source.js';
 import { imageColumn } from './image-column.js';
 import { readTable, type TableFile } from './read-table.js';
 import type { TableRow } from './table-row.js';
@@ -129,8 +130,7 @@ function imageId(cell: string, images: string, place: string): string {
     });
   }
   if (!isAbsolute(path)) return path;
-  const inside = relative(images, path);
-  return inside.startsWith('..') || isAbsolute(inside) ? path : inside.replaceAll(sep, '/');
+  return pathInside(images, path) ?? path;
 }
 
 interface MissingContext {

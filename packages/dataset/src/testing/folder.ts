@@ -11,10 +11,10 @@ export interface TestFolder extends AsyncDisposable {
 /** A temporary folder with these files (path → content), removed by `await using`. */
 export async function testFolder(files: Readonly<Record<string, string | Uint8Array>>): Promise<TestFolder> {
   const path = await mkdtemp(join(tmpdir(), 'evenhand-dataset-'));
-  for (const [name, content] of Object.entries(files)) {
-    await mkdir(dirname(join(path, name)), { recursive: true });
-    await writeFile(join(path, name), content);
-  }
+  const entries = Object.entries(files).map(([name, content]) => ({ file: join(path, name), content }));
+  for (const folder of new Set(entries.map(({ file }) => dirname(file))))
+    await mkdir(folder, { recursive: true });
+  await Promise.all(entries.map(({ file, content }) => writeFile(file, content)));
   return {
     path,
     at: (name) => join(path, name),
