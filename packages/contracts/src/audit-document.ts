@@ -34,6 +34,19 @@ export type ClassMetrics = z.infer<typeof classMetrics>;
 export const group = z.record(z.string(), z.string());
 export type Group = z.infer<typeof group>;
 
+/** Whether stated confidences are right, from the probabilities of the predicted class. */
+export const calibration = z.object({
+  /** Images with scores. */
+  n: z.number(),
+  /** Equal-mass bins by rising confidence: images, their mean confidence and their accuracy. */
+  bins: z.array(z.object({ n: z.number(), confidence: z.number(), accuracy: z.number() })),
+  /** Chi-square test that confidence equals accuracy in every bin. */
+  test: z.object({ statistic: z.number(), df: z.number(), p: z.number().nullable() }),
+  /** Images whose true class got no probability at all: their log loss is cut. */
+  clipped: z.number(),
+});
+export type Calibration = z.infer<typeof calibration>;
+
 export const slice = z.object({
   group,
   n: z.number(),
@@ -41,6 +54,8 @@ export const slice = z.object({
   confusion: z.array(z.array(z.number())),
   metrics,
   classes: z.array(classMetrics),
+  /** Only where the run kept probabilities. */
+  calibration: calibration.optional(),
 });
 export type Slice = z.infer<typeof slice>;
 

@@ -9,8 +9,9 @@ import {
   confusionShape,
   type UndefinedClasses,
 } from '../metrics/confusion.js';
-import { criticalValues } from '../metrics/metric-estimate.js';
+import { criticalValues } from '../metrics/critical-values.js';
 import type { ScoreTable } from '../scores/score-table.js';
+import { indexScores, rollUpScores, type ScoreIndex } from '../scores/slice-scores.js';
 import { auditSlice, type SliceContext } from './audit-slice.js';
 
 export interface AuditTaskInput {
@@ -46,10 +47,11 @@ export function auditTask(input: AuditTaskInput): TaskAudit {
     degenerate: false,
     critical: criticalValues(confidence),
   };
-  const overall = auditGroup(input, { by: [], shape, context });
+  const scores = input.scores && input.scores.cells.size > 0 ? indexScores(input.scores) : null;
+  const overall = auditGroup(input, { by: [], shape, scores, context });
   const groupings = (input.groupings ?? listGroupings(attributes)).map((by) => {
     const degenerate = input.attribute !== undefined && by.includes(input.attribute);
-    return auditGroup(input, { by, shape, context: { ...context, degenerate } });
+    return auditGroup(input, { by, shape, scores, context: { ...context, degenerate } });
   });
   const [whole] = overall.slices;
   if (!whole) throw new Error('the grouping by nothing has one slice');
@@ -64,16 +66,24 @@ export function auditTask(input: AuditTaskInput): TaskAudit {
   };
 }
 
-function auditGroup(
-  { counts }: AuditTaskInput,
-  { by, shape, context }: { by: readonly string[]; shape: ConfusionShape; context: SliceContext },
-): Grouping {
+interface GroupingContext {
+  by: readonly string[];
+  shape: ConfusionShape;
+  scores: ScoreIndex | null;
+  context: SliceContext;
+}
+
+function auditGroup({ counts }: AuditTaskInput, { by, shape, scores, context }: GroupingContext): Grouping {
   const cells = groupingCells(counts.space, by);
-  const matrices = rollUp(counts, cells).map((matrix) => confusion(shape, matrix));
+  const sums = scores && rollUpScores(scores, groupingCells(scores.table.space, by));
+  const data = rollUp(counts, cells).map((matrix, index) => ({
+    matrix: confusion(shape, matrix),
+    scores: sums?.[index] ?? null,
+  }));
   return {
     by: [...by],
     degenerate: context.degenerate,
-    slices: matrices.map((matrix, index) => auditSlice(cells.groups[index] ?? {}, matrix, context)),
+    slices: data.map((part, index) => auditSlice(cells.groups[index] ?? {}, part, context)),
     disparities: [],
   };
 }

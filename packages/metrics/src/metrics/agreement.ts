@@ -1,4 +1,4 @@
-import type { Confusion } from './confusion.js';
+import type { Confusion, ConfusionShape } from './confusion.js';
 import type { CountMetric } from './metric.js';
 
 /** Disagreement weight of true class i and predicted class j; 0 on the diagonal. */
@@ -16,6 +16,14 @@ type AgreementFacts = Omit<
  * (Cohen 1968). Gradient: −w_ij/E + (O/E²)(Σ_b w_ib q_b + Σ_a w_aj t_a). Undefined where E = 0: one class only.
  */
 export function agreement({ disagreement, ...facts }: AgreementFacts): CountMetric {
+  const known = new WeakMap<ConfusionShape, Float64Array>();
+
+  function weightsOf(shape: ConfusionShape): Float64Array {
+    const weights = known.get(shape) ?? makeWeights(disagreement, shape);
+    known.set(shape, weights);
+    return weights;
+  }
+
   function parts(matrix: Confusion): {
     weights: Float64Array;
     rows: Float64Array;
@@ -25,7 +33,7 @@ export function agreement({ disagreement, ...facts }: AgreementFacts): CountMetr
   } {
     const { shape, cells, truth, predicted, n } = matrix;
     const { size } = shape;
-    const weights = weightsOf(disagreement, matrix);
+    const weights = weightsOf(shape);
     const rows = new Float64Array(size);
     const columns = new Float64Array(size);
     let o = 0;
@@ -59,18 +67,21 @@ export function agreement({ disagreement, ...facts }: AgreementFacts): CountMetr
     gradient(matrix) {
       const { size } = matrix.shape;
       const { weights, rows, columns, o, e } = parts(matrix);
-      return weights.map((w, c) => {
-        const i = Math.floor(c / size);
-        return -w / e + (o / (e * e)) * ((rows[i] as number) + (columns[c % size] as number));
-      });
+      const gradient = new Float64Array(size * size);
+      for (let i = 0, c = 0; i < size; i++) {
+        for (let j = 0; j < size; j++, c++) {
+          const chance = (rows[i] as number) + (columns[j] as number);
+          gradient[c] = -(weights[c] as number) / e + (o / (e * e)) * chance;
+        }
+      }
+      return gradient;
     },
   };
 }
 
-function weightsOf(disagreement: Disagreement, { shape }: Confusion): Float64Array {
-  const { size } = shape;
-  const places = shape.places ?? new Float64Array(size);
+function makeWeights(disagreement: Disagreement, { size, places }: ConfusionShape): Float64Array {
+  const order = places ?? new Float64Array(size);
   return Float64Array.from({ length: size * size }, (_, c) =>
-    disagreement(Math.floor(c / size), c % size, places),
+    disagreement(Math.floor(c / size), c % size, order),
   );
 }

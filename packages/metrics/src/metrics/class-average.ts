@@ -1,10 +1,11 @@
 import type { UndefinedReason } from '@evenhand/contracts';
 import type { Confusion, UndefinedClasses } from './confusion.js';
 import type { CountMetric, MetricValue } from './metric.js';
+import type { RatioMetric } from './ratio-metric.js';
 
 type AverageFacts = Omit<CountMetric, 'value' | 'gradient' | 'scope' | 'needs'> & {
   /** The class metric that is averaged. */
-  base: CountMetric;
+  base: RatioMetric;
   /** `uniform`: every class counts once; `support`: by its number of true images. */
   weighting: 'uniform' | 'support';
   /** Fixed policy for undefined classes; the audit's own where left out. */
@@ -60,12 +61,7 @@ export function classAverage(average: AverageFacts): CountMetric {
       const total = kept.reduce((sum, { weight }) => sum + weight, 0);
       const mean = kept.reduce((part, { weight, value }) => part + weight * value, 0) / total;
       for (const { label, weight, value, defined } of kept) {
-        if (defined && weight > 0) {
-          const part = base.gradient(matrix, label);
-          for (let c = 0; c < part.length; c++) {
-            gradient[c] = (gradient[c] as number) + ((part[c] as number) * weight) / total;
-          }
-        }
+        if (defined && weight > 0) base.addGradient(gradient, matrix, { label, scale: weight / total });
         if (weighting === 'support') {
           // ∂t_k/∂p_ij is 1 in row k; t_k here counts images, hence the factor n.
           const shift = ((value - mean) * matrix.n) / total;

@@ -5,6 +5,13 @@
  */
 export type UndefinedClasses = 'exclude' | 'zero' | 'propagate';
 
+/** The cells that count in a metric, and what one image in each adds to its numerator and its denominator. */
+export interface CellWeights {
+  readonly cells: Int32Array;
+  readonly numerator: Float64Array;
+  readonly denominator: Float64Array;
+}
+
 /** What all confusion matrices of one task share. */
 export interface ConfusionShape {
   /** Number of classes K. */
@@ -12,8 +19,8 @@ export interface ConfusionShape {
   /** Place of each class in the natural order, in the order of the labels; null for nominal tasks. */
   readonly places: Float64Array | null;
   readonly undefinedClasses: UndefinedClasses;
-  /** Cell weights of the ratio metrics, made once per task. */
-  readonly weights: Map<string, unknown>;
+  /** Cell weights by metric id (then by class), made once per task. */
+  readonly weights: Map<string, CellWeights[]>;
 }
 
 /** A confusion matrix with its margins. Counts need not be whole: standardised matrices are not. */

@@ -57,13 +57,15 @@ export const matthewsCorrelation: CountMetric = {
     const { hits, c, x, y } = parts(matrix);
     const root = Math.sqrt(x * y);
     const value = c / root;
-    const share = (counts: Float64Array, k: number): number => (counts[k] as number) / n;
-    return cells.map((_, cell) => {
-      const i = Math.floor(cell / size);
-      const j = cell % size;
-      const top = (i === j ? 1 : 0) + hits - share(predicted, i) - share(truth, j);
-      const spread = (1 - share(predicted, j)) / x + (1 - share(truth, i)) / y;
-      return top / root - value * spread;
-    });
+    const gradient = new Float64Array(cells.length);
+    for (let i = 0, cell = 0; i < size; i++) {
+      const own = (1 - (truth[i] as number) / n) / y;
+      for (let j = 0; j < size; j++, cell++) {
+        const top = (i === j ? 1 : 0) + hits - (predicted[i] as number) / n - (truth[j] as number) / n;
+        const spread = (1 - (predicted[j] as number) / n) / x + own;
+        gradient[cell] = top / root - value * spread;
+      }
+    }
+    return gradient;
   },
 };

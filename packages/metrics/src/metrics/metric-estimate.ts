@@ -3,32 +3,11 @@ import { f1FromJaccard } from '../intervals/f1.js';
 import type { Interval } from '../intervals/interval.js';
 import { fisherZInterval, logitDeltaInterval } from '../intervals/transformed.js';
 import { wilsonIntervalAt } from '../intervals/wilson.js';
-import { criticalZ } from '../numerics/normal-quantile.js';
-import { studentTQuantile } from '../numerics/student-t.js';
 import { type Confusion, confusion } from './confusion.js';
+import type { CriticalValues } from './critical-values.js';
 import type { CountMetric, IntervalMethod } from './metric.js';
 import { isRatioMetric } from './ratio-metric.js';
 import { standardError } from './standard-error.js';
-
-/** Critical values of one confidence level, made once and used for every estimate. */
-export interface CriticalValues {
-  readonly confidence: number;
-  readonly z: number;
-  readonly t: (degrees: number) => number;
-}
-
-export function criticalValues(confidence: number): CriticalValues {
-  const known = new Map<number, number>();
-  const t = (degrees: number): number => {
-    let value = known.get(degrees);
-    if (value === undefined) {
-      value = studentTQuantile((1 + confidence) / 2, degrees);
-      known.set(degrees, value);
-    }
-    return value;
-  };
-  return { confidence, z: criticalZ(confidence), t };
-}
 
 /** A metric of a confusion matrix with its confidence interval; null with a reason where it is undefined. */
 export function metricEstimate(

@@ -1,6 +1,7 @@
-import type { UndefinedReason } from '@evenhand/contracts';
-import type { ScoreSums } from '../scores/score-table.js';
+import type { Estimate, UndefinedReason } from '@evenhand/contracts';
+import type { SliceScores } from '../scores/slice-scores.js';
 import type { Confusion } from './confusion.js';
+import type { CriticalValues } from './critical-values.js';
 
 /** A value and the images it is out of, or why there is none. */
 export type MetricValue =
@@ -19,7 +20,7 @@ export type MetricValue =
  */
 export type IntervalMethod = 'wilson' | 'jaccard' | 'logit' | 'fisher' | 't';
 
-interface MetricFacts {
+export interface MetricFacts {
   readonly id: string;
   readonly name: string;
   /** Plain-text formula; TP, FP, FN, TN one-vs-rest, n_ij counts with i true and j predicted. */
@@ -50,13 +51,21 @@ export interface CountMetric extends MetricFacts {
   gradient(matrix: Confusion, label: number): Float64Array;
 }
 
-/** A function of the score sums. */
+/** A function of the probabilities, through the score sums. */
 export interface ScoreMetric extends MetricFacts {
   readonly scope: 'aggregate';
   readonly needs: 'scores';
-  readonly interval: 't' | 'logit' | 'none';
-  /** Value with its standard error, where one is known in closed form. */
-  value(scores: ScoreSums): MetricValue & { standardError?: number };
+  /** Whether the metric exists for a task of that many classes, ordinal or not. */
+  appliesTo(classes: number, isOrdinal: boolean): boolean;
+  /** `none`: a bias or a test says more than an interval would. */
+  readonly interval: 't' | 'wilson' | 'logit' | 'none';
+  estimate(scores: SliceScores, critical: CriticalValues): ScoreEstimate;
+}
+
+/** An estimate with its standard error, where there is one. */
+export interface ScoreEstimate {
+  estimate: Estimate;
+  error: number | null;
 }
 
 export type Metric = CountMetric | ScoreMetric;

@@ -1,5 +1,5 @@
 import type { UndefinedReason } from '@evenhand/contracts';
-import type { Confusion, ConfusionShape } from './confusion.js';
+import type { CellWeights, Confusion, ConfusionShape } from './confusion.js';
 import type { CountMetric } from './metric.js';
 
 /** What one image with true class i and predicted class j adds to a ratio: [numerator, denominator]. */
@@ -9,9 +9,17 @@ type CellWeight = (
   at: { label: number; places: ArrayLike<number> },
 ) => readonly [number, number];
 
+/** Σ a_c n_c, Σ b_c n_c and the images that count in them. For proportions numerator ≤ denominator = images. */
+export interface Ratio {
+  numerator: number;
+  denominator: number;
+  images: number;
+}
+
 export interface RatioMetric extends CountMetric {
-  /** Numerator, denominator and the images that count in it. For proportions numerator ≤ denominator = images. */
-  ratio(matrix: Confusion, label: number): { numerator: number; denominator: number; images: number };
+  ratio(matrix: Confusion, label: number): Ratio;
+  /** Adds `scale` times the gradient to `target`. */
+  addGradient(target: Float64Array, matrix: Confusion, at: { label: number; scale: number }): void;
 }
 
 type RatioFacts = Omit<CountMetric, 'value' | 'gradient'> & {
@@ -20,75 +28,90 @@ type RatioFacts = Omit<CountMetric, 'value' | 'gradient'> & {
   emptyReason: UndefinedReason;
 };
 
-interface Weights {
-  numerator: Float64Array;
-  denominator: Float64Array;
-}
-
 /**
  * A metric that is a ratio of two weighted sums of cells, θ = Σ a_c n_c / Σ b_c n_c: accuracy, every one-vs-rest
  * rate, F1, and means over images. Value and gradient both follow from the weights:
  * ∂θ/∂p_c = (a_c − θ·b_c)/Σ b p.
  */
 export function ratioMetric({ weight, emptyReason, ...facts }: RatioFacts): RatioMetric {
-  function weights(shape: ConfusionShape, label: number): Weights {
-    const key = `${facts.id}:${facts.scope === 'class' ? label : ''}`;
-    const known = shape.weights.get(key);
-    if (known) return known as Weights;
+  function weights(shape: ConfusionShape, label: number): CellWeights {
+    const place = facts.scope === 'class' ? label : 0;
+    const known = shape.weights.get(facts.id) ?? [];
+    const found = known[place];
+    if (found) return found;
     const made = makeWeights(weight, shape, label);
-    shape.weights.set(key, made);
+    known[place] = made;
+    shape.weights.set(facts.id, known);
     return made;
   }
 
-  function ratio(
-    matrix: Confusion,
-    label: number,
-  ): { numerator: number; denominator: number; images: number } {
-    const { numerator: a, denominator: b } = weights(matrix.shape, label);
-    const { cells } = matrix;
+  function ratio(matrix: Confusion, label: number): Ratio {
+    const { cells, numerator: a, denominator: b } = weights(matrix.shape, label);
     let numerator = 0;
     let denominator = 0;
     let images = 0;
-    for (let c = 0; c < cells.length; c++) {
-      const count = cells[c] as number;
-      const share = b[c] as number;
-      numerator += count * (a[c] as number);
+    for (let at = 0; at < cells.length; at++) {
+      const count = matrix.cells[cells[at] as number] as number;
+      const share = b[at] as number;
+      numerator += count * (a[at] as number);
       denominator += count * share;
       if (share !== 0) images += count;
     }
     return { numerator, denominator, images };
   }
 
+  function addGradient(
+    target: Float64Array,
+    matrix: Confusion,
+    { label, scale }: { label: number; scale: number },
+  ): void {
+    const { numerator, denominator } = ratio(matrix, label);
+    const { cells, numerator: a, denominator: b } = weights(matrix.shape, label);
+    const value = numerator / denominator;
+    const factor = (scale * matrix.n) / denominator;
+    for (let at = 0; at < cells.length; at++) {
+      const cell = cells[at] as number;
+      target[cell] = (target[cell] as number) + factor * ((a[at] as number) - value * (b[at] as number));
+    }
+  }
+
   return {
     ...facts,
     ratio,
+    addGradient,
     value(matrix, label) {
+      if (!(matrix.n > 0)) return { value: null, n: 0, reason: 'no_samples' };
       const { numerator, denominator, images } = ratio(matrix, label);
       if (denominator > 0) return { value: numerator / denominator, n: images };
-      return { value: null, n: 0, reason: matrix.n > 0 ? emptyReason : 'no_samples' };
+      return { value: null, n: 0, reason: emptyReason };
     },
     gradient(matrix, label) {
-      const { numerator, denominator } = ratio(matrix, label);
-      const { numerator: a, denominator: b } = weights(matrix.shape, label);
-      const value = numerator / denominator;
-      const scale = matrix.n / denominator;
-      return a.map((top, c) => (top - value * (b[c] as number)) * scale);
+      const gradient = new Float64Array(matrix.cells.length);
+      addGradient(gradient, matrix, { label, scale: 1 });
+      return gradient;
     },
   };
 }
 
-function makeWeights(weight: CellWeight, { size, places }: ConfusionShape, label: number): Weights {
-  const numerator = new Float64Array(size * size);
-  const denominator = new Float64Array(size * size);
+function makeWeights(weight: CellWeight, { size, places }: ConfusionShape, label: number): CellWeights {
+  const cells: number[] = [];
+  const numerator: number[] = [];
+  const denominator: number[] = [];
   const at = { label, places: places ?? new Float64Array(size) };
   for (let i = 0; i < size; i++) {
     for (let j = 0; j < size; j++) {
       const [top, bottom] = weight(i, j, at);
-      numerator[i * size + j] = top;
-      denominator[i * size + j] = bottom;
+      if (top === 0 && bottom === 0) continue;
+      cells.push(i * size + j);
+      numerator.push(top);
+      denominator.push(bottom);
     }
   }
-  return { numerator, denominator };
+  return {
+    cells: Int32Array.from(cells),
+    numerator: Float64Array.from(numerator),
+    denominator: Float64Array.from(denominator),
+  };
 }
 
 /** Whether a metric is a ratio of sums, so that its interval can be made from counts. */

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Confusion, confusion, confusionFromRows } from './confusion.js';
+import { criticalValues } from './critical-values.js';
 import type { CountMetric } from './metric.js';
-import { criticalValues, metricEstimate } from './metric-estimate.js';
+import { metricEstimate } from './metric-estimate.js';
 import { countMetrics } from './registry.js';
 import { covariance, standardError } from './standard-error.js';
 

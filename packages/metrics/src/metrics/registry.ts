@@ -1,26 +1,33 @@
 import { accuracy } from './accuracy.js';
+import { aurocMacro } from './auroc-macro.js';
 import { balancedAccuracy } from './balanced-accuracy.js';
+import { brier } from './brier.js';
 import { cohenKappa } from './cohen-kappa.js';
 import { compositionBias } from './composition-bias.js';
+import { expectedCalibrationError } from './ece.js';
+import { debiasedCalibrationError } from './ece-debiased.js';
 import { f1 } from './f1.js';
 import { falseDiscoveryRate } from './fdr.js';
 import { falseNegativeRate } from './fnr.js';
 import { falseOmissionRate } from './for.js';
 import { falsePositiveRate } from './fpr.js';
+import { logLoss } from './log-loss.js';
 import { macroF1 } from './macro-f1.js';
 import { macroPrecision } from './macro-precision.js';
 import { macroRecall } from './macro-recall.js';
 import { meanAbsoluteError } from './mae.js';
 import { matthewsCorrelation } from './mcc.js';
-import type { CountMetric } from './metric.js';
+import type { CountMetric, ScoreMetric } from './metric.js';
 import { negativePredictiveValue } from './npv.js';
 import { precision } from './precision.js';
 import { prevalence } from './prevalence.js';
 import { quadraticKappa } from './quadratic-kappa.js';
 import { recall } from './recall.js';
+import { rankedProbabilityScore } from './rps.js';
 import { selectionRate } from './selection-rate.js';
 import { signedBias } from './signed-bias.js';
 import { specificity } from './specificity.js';
+import { topThree, topTwo } from './top-k.js';
 import { weightedF1 } from './weighted-f1.js';
 import { weightedPrecision } from './weighted-precision.js';
 import { weightedRecall } from './weighted-recall.js';
@@ -54,4 +61,16 @@ export const countMetrics: readonly CountMetric[] = [
   selectionRate,
   prevalence,
   compositionBias,
+];
+
+/** Every metric of the probabilities, in the order of printing. */
+export const scoreMetrics: readonly ScoreMetric[] = [
+  topTwo,
+  topThree,
+  logLoss,
+  brier,
+  rankedProbabilityScore,
+  expectedCalibrationError,
+  debiasedCalibrationError,
+  aurocMacro,
 ];

@@ -1,9 +1,9 @@
 /** Equal-width bins of the confidence, the usual number for the expected calibration error. */
 export const WIDTH_BINS = 15;
 /** Fine bins, equally wide on the logit scale so that scores near 0 and 1 stay apart. */
-export const LOGIT_BINS = 4096;
-/** Scores beyond ±20 on the logit scale (2e-9 from 0 or 1) share the outermost bins. */
-const LOGIT_RANGE = 20;
+export const LOGIT_BINS = 8192;
+/** Scores beyond ±16 on the logit scale (1e-7 from 0 or 1) share the outermost bins. */
+const LOGIT_RANGE = 16;
 
 /** Bin of a confidence in [0, 1]; bins are closed on the right, as in Guo et al. (2017). */
 export function widthBin(confidence: number): number {
