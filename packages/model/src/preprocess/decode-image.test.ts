@@ -82,6 +82,16 @@ describe('decodeImage', () => {
     expect(await decode(clear)).toEqual({ ok: true, image, warnings: ['transparency_blackened'] });
   });
 
+  it('keeps the high byte of 16-bit grey, which Pillow would clip to white, and says so', async () => {
+    const grey = new Uint16Array([0x1234, 0xfedc]);
+    const file = await sharp(grey, { raw: { width: 2, height: 1, channels: 1 } })
+      .toColourspace('grey16')
+      .png()
+      .toBuffer();
+    const image = { data: Buffer.from([0x12, 0x12, 0x12, 0xfe, 0xfe, 0xfe]), width: 2, height: 1 };
+    expect(await decode(file)).toEqual({ ok: true, image, warnings: ['bit_depth_reduced'] });
+  });
+
   it('turns the image where the EXIF orientation is to be applied', async () => {
     const turned = await decodeImage(readFixture('orientation-6.png'), { exifOrientation: 'apply' });
     expect(turned).toMatchObject({ ok: true, image: { width: 31, height: 43 } });

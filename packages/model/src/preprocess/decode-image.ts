@@ -56,11 +56,12 @@ interface Traits {
   warnings: ImageWarning[];
 }
 
-/** What must be known before decoding. JPEG and PNG are looked at directly, the rest through libvips. */
+/** What must be known before decoding. JPEG and PNG are looked at directly, the rest (and odd JPEG) by libvips. */
 async function readTraits(bytes: Uint8Array, format: ImageFormat): Promise<Traits> {
   const traits: Traits = { cmyk: false, warnings: [] };
-  if (format === 'JPEG') {
-    traits.cmyk = jpegComponents(bytes) === 4;
+  const components = format === 'JPEG' ? jpegComponents(bytes) : undefined;
+  if (components !== undefined) {
+    traits.cmyk = components === 4;
   } else if (format === 'PNG') {
     const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (file[24] === 16) traits.warnings.push('bit_depth_reduced');

@@ -26,6 +26,10 @@ function part(length: number, [start, extent]: readonly [number, number]): { fro
   const from = Math.floor(start * length);
   return { from, to: from + 1 + Math.floor(extent * (length - from)) };
 }
+/** Comparing text is much faster than comparing typed arrays element by element. */
+const text = ({ data, height, width }: RgbImage): string =>
+  `${height}×${width} ${Buffer.from(data).toString('hex')}`;
+
 const fraction = fc.double({ min: 0, max: 0.999, noNaN: true });
 const fractions = fc.tuple(fraction, fraction);
 
@@ -76,7 +80,7 @@ describe('resize', () => {
   it('leaves an image of the wanted size as it is', () => {
     fc.assert(
       fc.property(image, filter, (source, by) => {
-        expect(resize(source, wholeOf(source, by))).toEqual(source);
+        expect(text(resize(source, wholeOf(source, by)))).toBe(text(source));
       }),
     );
   });
@@ -88,7 +92,8 @@ describe('resize', () => {
     });
     fc.assert(
       fc.property(image, size, filter, (source, to, by) => {
-        expect(resize(reversed(source), wholeOf(to, by))).toEqual(reversed(resize(source, wholeOf(to, by))));
+        const resized = resize(source, wholeOf(to, by));
+        expect(text(resize(reversed(source), wholeOf(to, by)))).toBe(text(reversed(resized)));
       }),
     );
   });
