@@ -1,6 +1,5 @@
 import { type Attribute, type LabelMap, type ModelTask, UserError } from '@evenhand/contracts';
 import { quoteList } from '../quote-list.js';
-import { nearestLabel } from './nearest-label.js';
 
 export interface TaskAndAttribute {
   task: Pick<ModelTask, 'name' | 'labels'>;
@@ -58,9 +57,8 @@ export function resolveTaskLabels({ task, attribute, map }: TaskAndAttribute): T
       `The labels of ${task.name} match only partly. The model has no label ${quoteList(lacking)}. ` +
       `Data set: ${quoteList(attribute.labels)}. Model: ${quoteList(task.labels)}.`,
     hint:
-      `Say what they mean with --map ${task.name}=map.yaml, one line for each label of the data set: ` +
-      `"${lacking[0]}: ${nearestLabel(lacking[0] ?? '', task.labels) ?? task.labels[0]}", or ` +
-      `"${lacking[0]}: null" to leave those samples out of this task.`,
+      `Say with --map ${task.name}=map.yaml what they are to the model, one line for each label of the data set: ` +
+      `"${lacking[0]}: MODEL LABEL", or "${lacking[0]}: null" to leave those samples out of this task.`,
   });
 }
 
