@@ -7,6 +7,7 @@ import { externalFiles } from '../onnx/external-files.js';
 import { MODEL_FILE } from '../onnx/write-onnx.js';
 import { MANIFEST_FILE } from '../package/model-package.js';
 import { createOrtSession } from '../session/create-ort-session.js';
+import { ortErrorMessage } from '../session/ort-error.js';
 import type { ImportedModel, ImportTarget } from './imported-model.js';
 import { onnxInput } from './onnx-input.js';
 import { onnxTasks } from './onnx-tasks.js';
@@ -91,7 +92,7 @@ async function openForTrial(copy: string, file: string): Promise<InferenceSessio
   } catch (cause) {
     throw new UserError({
       code: 'not_onnx',
-      message: `onnxruntime cannot load ${file}: ${cause instanceof Error ? cause.message : String(cause)}`,
+      message: `onnxruntime cannot load ${file}: ${ortErrorMessage(cause)}.`,
       hint: 'Export the model again with standard operators, or for a version of ONNX that onnxruntime knows.',
       cause,
     });

@@ -1,5 +1,6 @@
 import { UserError } from '@evenhand/contracts';
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import { ortErrorMessage } from '../session/ort-error.js';
 import type { OnnxInput } from './onnx-input.js';
 
 /** What a model really gave for a trial batch. */
@@ -36,7 +37,7 @@ export async function trialRun(
   } catch (cause) {
     throw new UserError({
       code: 'trial_run_failed',
-      message: `${file} fails on a batch of ${batch} images of [${input.dims.join(', ')}]: ${cause instanceof Error ? cause.message : String(cause)}`,
+      message: `${file} fails on a batch of ${batch} images of [${input.dims.join(', ')}]: ${ortErrorMessage(cause)}.`,
       hint: 'Check the size and layout under `preprocess`; a model that takes one image at a time must say so in its input shape.',
       cause,
     });

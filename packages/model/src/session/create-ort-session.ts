@@ -3,19 +3,37 @@ import { env, InferenceSession } from 'onnxruntime-node';
 /** onnxruntime's own severity numbers. */
 const LOG_ERRORS = 3;
 
-/**
- * Opens a model on one execution provider, and on no other. Nodes that the provider does not implement run on the
- * CPU inside the session, as onnxruntime always does.
- */
+export interface OrtSessionOptions {
+  provider: string;
+  threads?: number | undefined;
+  /** Fails where a node of the model cannot run on the provider; by default onnxruntime runs such nodes on the CPU. */
+  strict?: boolean;
+  /** Writes a profile to files that start with this path. */
+  profile?: string;
+}
+
+/** @param model path of an .onnx file, or its bytes */
 export async function createOrtSession(
-  file: string,
-  { provider, threads }: { provider: string; threads?: number | undefined },
+  model: string | Uint8Array,
+  { provider, threads, strict = false, profile }: OrtSessionOptions,
 ): Promise<InferenceSession> {
-  // Read once, when the process opens its first session: its remarks on graph optimisation are not for users.
+  // Read once, when the process opens its first session: remarks on graph optimisation are not for users.
   env.logLevel = 'error';
-  return await InferenceSession.create(file, {
+  // NVIDIA's libraries round float32 factors to 10 bits (TF32) unless told otherwise; this is their own switch.
+  process.env['NVIDIA_TF32_OVERRIDE'] ??= '0';
+  const options: InferenceSession.SessionOptions = {
     executionProviders: [provider],
     logSeverityLevel: LOG_ERRORS,
     ...(threads !== undefined && { intraOpNumThreads: threads }),
-  });
+    ...(strict && { extra: { session: { disable_cpu_ep_fallback: '1' } } }),
+    ...(profile !== undefined && { enableProfiling: true, profileFilePrefix: profile }),
+  };
+  return typeof model === 'string'
+    ? InferenceSession.create(model, options)
+    : InferenceSession.create(model, options);
+}
+
+/** Whether a strict session failed only because a part of the model needs the CPU. */
+export function isCpuFallbackRefusal(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('fallback to CPU EP');
 }
