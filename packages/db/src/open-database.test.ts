@@ -1,24 +1,16 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isUserError } from '@evenhand/contracts';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { insertModel } from './models/insert-model.js';
 import { listModels } from './models/list-models.js';
 import { closeDatabase, openDatabase } from './open-database.js';
+import { botanist } from './testing/botanist.js';
 import { runProcess } from './testing/run-process.js';
 import { temporaryDatabase, temporaryFolder } from './testing/temporary.js';
+import { userErrorOf } from './testing/user-error-of.js';
 
-/** Code of the UserError that `body` throws. */
-function userErrorCode(body: () => unknown): string {
-  try {
-    body();
-  } catch (error) {
-    if (isUserError(error) && error.message !== '' && error.hint !== undefined) return error.code;
-    throw error;
-  }
-  return 'no error';
-}
+const userErrorCode = (body: () => unknown): string => userErrorOf(body).code;
 
 /** Root may write anywhere: for the length of `body` be somebody else. */
 function asOrdinaryUser(body: () => void): void {
@@ -30,30 +22,6 @@ function asOrdinaryUser(body: () => void): void {
     if (root) process.seteuid?.(0);
   }
 }
-
-const model = {
-  name: 'm',
-  version: '1',
-  digest: 'd',
-  folder: '/models/m/1',
-  manifest: {
-    schemaVersion: 1 as const,
-    name: 'm',
-    version: '1',
-    input: 'pixels',
-    preprocess: {
-      convert: 'RGB' as const,
-      exifOrientation: 'ignore' as const,
-      rescale: 1 / 255,
-      mean: [0, 0, 0] as [number, number, number],
-      std: [1, 1, 1] as [number, number, number],
-      layout: 'NCHW' as const,
-      channelOrder: 'RGB' as const,
-    },
-    tasks: [],
-    digests: {},
-  },
-};
 
 describe('a new workspace', () => {
   test('gets its folder, its file and its settings', () => {
@@ -82,7 +50,7 @@ describe('a new workspace', () => {
 
   test('opens again with what it holds', () => {
     const { db, file } = temporaryDatabase();
-    insertModel(db, model);
+    insertModel(db, botanist);
     const again = openDatabase({ file });
     onTestFinished(() => closeDatabase(again));
     expect(listModels(again)).toEqual(listModels(db));
@@ -115,11 +83,13 @@ describe('reading only', () => {
 
   test('reads, and refuses to write', () => {
     const { db, file } = temporaryDatabase();
-    insertModel(db, model);
+    insertModel(db, botanist);
     const viewer = openDatabase({ file, readonly: true });
     onTestFinished(() => closeDatabase(viewer));
     expect(listModels(viewer)).toHaveLength(1);
-    expect(userErrorCode(() => insertModel(viewer, { ...model, version: '2' }))).toBe('workspace_readonly');
+    expect(userErrorCode(() => insertModel(viewer, { ...botanist, version: '2' }))).toBe(
+      'workspace_readonly',
+    );
     expect(listModels(db)).toHaveLength(1);
   });
 
@@ -208,9 +178,9 @@ describe('what cannot be opened is explained', () => {
     other.exec('BEGIN IMMEDIATE');
     const impatient = openDatabase({ file, busyTimeout: 20 });
     onTestFinished(() => closeDatabase(impatient));
-    expect(userErrorCode(() => insertModel(impatient, model))).toBe('database_locked');
+    expect(userErrorCode(() => insertModel(impatient, botanist))).toBe('database_locked');
     other.exec('ROLLBACK');
-    insertModel(impatient, model);
+    insertModel(impatient, botanist);
     expect(listModels(db)).toHaveLength(1);
   });
 
