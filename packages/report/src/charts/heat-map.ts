@@ -1,0 +1,134 @@
+import type { Group, Grouping, TaskAudit } from '@evenhand/contracts';
+import { columnDigits } from '../format/digits.js';
+import { metricFacts } from '../format/metric-facts.js';
+import { bareNumber, countText, numberText } from '../format/number-text.js';
+import { reasonText } from '../format/reason-text.js';
+import { type Evidence, evidence } from '../groups/evidence.js';
+import { sliceEstimate } from '../groups/find-slice.js';
+import { groupKey, groupName } from '../groups/group-name.js';
+import { groupingTitle } from '../words/grouping-title.js';
+import { metricName } from '../words/metric-name.js';
+import { divergingStep } from './steps.js';
+
+export interface HeatCell {
+  key: string;
+  group: Group;
+  name: string;
+  n: number;
+  nText: string;
+  evidence: Evidence;
+  value: number | null;
+  /** In the unit of the map, without it. */
+  text: string;
+  /** All of it in words, for readers of the table and for hovering. */
+  description: string;
+  /** Difference to all images, −5 to 5: negative is below. 0 where there is not enough data. */
+  step: number;
+}
+
+export interface HeatMap {
+  title: string;
+  caption: string;
+  /** Labels of the first attribute. */
+  rows: readonly { label: string; cells: readonly HeatCell[] }[];
+  rowAttribute: string;
+  /** Labels of the second attribute; where there is a third one, of it too, under the second one's. */
+  columns: readonly { label: string; parts: readonly string[] }[];
+  columnAttributes: readonly string[];
+  /** What the outermost shade stands for, as a difference to all images. */
+  limit: number;
+  limitText: string;
+  overallText: string;
+}
+
+/** An intersection of two or three attributes as a table: every cell is there, the empty ones too. */
+export function heatMap(
+  task: TaskAudit,
+  grouping: Grouping,
+  { metric, label }: { metric: string; label?: string | undefined },
+): HeatMap | undefined {
+  const [rowAttribute, columnAttribute, partAttribute] = grouping.by;
+  if (rowAttribute === undefined || columnAttribute === undefined || grouping.by.length > 3) return undefined;
+  const facts = metricFacts(metric);
+  const overall = sliceEstimate(task.overall, metric, label)?.value ?? null;
+  const entries = grouping.slices.map((slice) => {
+    const estimate = sliceEstimate(slice, metric, label);
+    return { slice, estimate, evidence: evidence(estimate, slice.n) };
+  });
+  const style = {
+    unit: facts.unit,
+    digits: columnDigits(
+      entries.map(({ estimate }) => estimate),
+      facts.unit,
+    ),
+  };
+  const differences = entries
+    .filter((entry) => entry.evidence === 'enough')
+    .map(({ estimate }) => Math.abs((estimate?.value ?? 0) - (overall ?? 0)));
+  const limit = niceLimit(Math.max(0, ...differences));
+  const cells = new Map(
+    entries.map(({ slice, estimate, evidence: known }): [string, HeatCell] => {
+      const key = groupKey(slice.group);
+      const value = estimate?.value ?? null;
+      const n = estimate?.n ?? slice.n;
+      const name = groupName(slice.group);
+      return [
+        key,
+        {
+          key,
+          group: slice.group,
+          name,
+          n,
+          nText: countText(n),
+          evidence: known,
+          value,
+          text: value === null ? '' : bareNumber(value, style),
+          description:
+            value === null
+              ? `${name}: ${known === 'none' ? 'no images' : reasonText(estimate?.reason)}`
+              : `${name}: ${numberText(value, style)}, n = ${countText(n)}${known === 'few' ? ', not enough data' : ''}`,
+          step:
+            known === 'enough' && value !== null && overall !== null
+              ? divergingStep(value - overall, limit)
+              : 0,
+        },
+      ];
+    }),
+  );
+  const labelsOf = (attribute: string | undefined): string[] =>
+    attribute === undefined ? [] : [...new Set(grouping.slices.map(({ group }) => group[attribute] ?? ''))];
+  const columns = labelsOf(columnAttribute).map((name) => ({ label: name, parts: labelsOf(partAttribute) }));
+  const rows = labelsOf(rowAttribute).map((name) => ({
+    label: name,
+    cells: columns.flatMap((column) =>
+      (partAttribute === undefined ? [undefined] : column.parts).flatMap((part) => {
+        const group: Group = { [rowAttribute]: name, [columnAttribute]: column.label };
+        if (partAttribute !== undefined && part !== undefined) group[partAttribute] = part;
+        return cells.get(groupKey(group)) ?? [];
+      }),
+    ),
+  }));
+  const limitStyle = {
+    unit: facts.unit === 'percent' ? ('points' as const) : facts.unit,
+    digits: limit < 0.01 ? 1 : 0,
+  };
+  return {
+    title: groupingTitle(task, grouping, { metric, label }),
+    caption: `${metricName(metric, label)} of each intersection, coloured by its difference to all images. Hatched: fewer than 30 images. Empty: none.`,
+    rows,
+    rowAttribute,
+    columns,
+    columnAttributes: grouping.by.slice(1),
+    limit,
+    limitText: numberText(
+      limit,
+      facts.unit === 'number' || facts.unit === 'classes' ? { ...limitStyle, digits: 2 } : limitStyle,
+    ),
+    overallText: numberText(overall, style),
+  };
+}
+
+function niceLimit(largest: number): number {
+  const steps = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
+  return steps.find((step) => step >= largest) ?? largest;
+}

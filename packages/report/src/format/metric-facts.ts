@@ -1,0 +1,61 @@
+import { countMetrics } from '@evenhand/metrics';
+
+/** How a metric's values are printed: a share in %, a signed share in points, a number of classes, or a plain number. */
+export type Unit = 'percent' | 'points' | 'classes' | 'number';
+
+export interface MetricFacts {
+  id: string;
+  /** As in a heading: "Recall". */
+  name: string;
+  unit: Unit;
+  scope: 'aggregate' | 'class';
+  /** Which end is better; `none` where neither is. */
+  direction: 'higher' | 'lower' | 'none';
+  /** Smallest and largest possible value. */
+  range: readonly [number, number];
+}
+
+/** Metrics that are shares of images without being on the registry's list of count metrics. */
+const scoreFacts: Readonly<Record<string, MetricFacts>> = {
+  log_loss: fact('log_loss', 'Log loss', { unit: 'number', direction: 'lower', range: [0, Infinity] }),
+  brier: fact('brier', 'Brier score', { unit: 'number', direction: 'lower', range: [0, 2] }),
+  rps: fact('rps', 'Ranked probability score', { unit: 'number', direction: 'lower', range: [0, 1] }),
+  ece: fact('ece', 'Expected calibration error', { unit: 'percent', direction: 'lower', range: [0, 1] }),
+  ece_debiased: fact('ece_debiased', 'Calibration error, debiased', {
+    unit: 'percent',
+    direction: 'lower',
+    range: [0, 1],
+  }),
+  auroc_macro: fact('auroc_macro', 'AUROC, macro', { unit: 'percent', direction: 'higher', range: [0, 1] }),
+};
+
+const plainNumbers = new Set(['cohen_kappa', 'mcc', 'quadratic_kappa']);
+const inClasses = new Set(['mae', 'signed_bias']);
+
+const known = new Map<string, MetricFacts>(Object.entries(scoreFacts));
+for (const { id, name, scope, direction, range } of countMetrics) {
+  const unit = plainNumbers.has(id)
+    ? 'number'
+    : inClasses.has(id)
+      ? 'classes'
+      : id === 'composition_bias'
+        ? 'points'
+        : 'percent';
+  known.set(id, { id, name, unit, scope, direction, range });
+}
+
+/** What is known of a metric; one that a newer document brings along is printed as a plain number. */
+export function metricFacts(id: string): MetricFacts {
+  return (
+    known.get(id) ??
+    fact(id, id.replaceAll('_', ' '), { unit: 'number', direction: 'none', range: [-Infinity, Infinity] })
+  );
+}
+
+function fact(
+  id: string,
+  name: string,
+  rest: Pick<MetricFacts, 'unit' | 'direction' | 'range'>,
+): MetricFacts {
+  return { id, name, scope: 'aggregate', ...rest };
+}

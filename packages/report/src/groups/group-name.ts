@@ -1,0 +1,24 @@
+import type { Group } from '@evenhand/contracts';
+
+/** A group as people read it: its labels, in the grouping's order; all images where it has none. */
+export function groupName(group: Group): string {
+  return Object.values(group).join(', ') || 'All images';
+}
+
+/** A group as one text that is the same wherever it is written, for keys and addresses: `race=Black;gender=Female`. */
+export function groupKey(group: Group): string {
+  return Object.entries(group)
+    .map(([attribute, label]) => `${encodeURIComponent(attribute)}=${encodeURIComponent(label)}`)
+    .join(';');
+}
+
+/** Reads {@link groupKey}; undefined where the text is none. */
+export function parseGroupKey(text: string): Group | undefined {
+  const entries = text.split(';').map((part) => part.split('='));
+  if (entries.some((entry) => entry.length !== 2)) return undefined;
+  try {
+    return Object.fromEntries(entries.map((entry) => entry.map(decodeURIComponent)) as [string, string][]);
+  } catch {
+    return undefined;
+  }
+}

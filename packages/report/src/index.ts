@@ -1,0 +1,13 @@
+export { type ClassCell, type ClassTable, classTable } from './charts/class-table.js';
+export { type ConfusionCell, type ConfusionMatrix, confusionMatrix } from './charts/confusion-matrix.js';
+export { type ForestOptions, type ForestPlot, type ForestRow, forestPlot } from './charts/forest-plot.js';
+export { type HeatCell, type HeatMap, heatMap } from './charts/heat-map.js';
+export { columnDigits } from './format/digits.js';
+export { type MetricFacts, metricFacts, type Unit } from './format/metric-facts.js';
+export { bareNumber, countText, intervalText, type NumberStyle, numberText } from './format/number-text.js';
+export { reasonText } from './format/reason-text.js';
+export { type Evidence, evidence, MINIMUM_N } from './groups/evidence.js';
+export { findGrouping, findSlice, sliceEstimate } from './groups/find-slice.js';
+export { groupKey, groupName, parseGroupKey } from './groups/group-name.js';
+export { groupingTitle } from './words/grouping-title.js';
+export { metricName } from './words/metric-name.js';
