@@ -13,6 +13,7 @@ import { criticalValues } from '../metrics/critical-values.js';
 import type { ScoreTable } from '../scores/score-table.js';
 import { indexScores, rollUpScores, type ScoreIndex } from '../scores/slice-scores.js';
 import { auditSlice, type SliceContext } from './audit-slice.js';
+import { measureSlice, metricEntries } from './measure-slice.js';
 
 export interface AuditTaskInput {
   task: string;
@@ -35,55 +36,55 @@ export interface AuditTaskInput {
   undefinedClasses?: UndefinedClasses | undefined;
 }
 
+interface TaskContext extends SliceContext {
+  counts: CountTable;
+  shape: ConfusionShape;
+  scores: ScoreIndex | null;
+  attribute: string | undefined;
+}
+
 /** The whole audit of one task from its counts. */
 export function auditTask(input: AuditTaskInput): TaskAudit {
   const { task, kind, labels, counts, excluded, confidence = 0.95 } = input;
   const order = kind === 'ordinal' ? (input.order ?? labels) : undefined;
-  const shape = confusionShape(labels, { order, undefinedClasses: input.undefinedClasses });
-  const attributes = counts.space.spec.attributes.map(({ name }) => name);
-  const context: SliceContext = {
-    labels,
-    ordinal: kind === 'ordinal',
-    degenerate: false,
-    critical: criticalValues(confidence),
-  };
   const scores = input.scores && input.scores.cells.size > 0 ? indexScores(input.scores) : null;
-  const overall = auditGroup(input, { by: [], shape, scores, context });
-  const groupings = (input.groupings ?? listGroupings(attributes)).map((by) => {
-    const degenerate = input.attribute !== undefined && by.includes(input.attribute);
-    return auditGroup(input, { by, shape, scores, context: { ...context, degenerate } });
-  });
-  const [whole] = overall.slices;
-  if (!whole) throw new Error('the grouping by nothing has one slice');
+  const context: TaskContext = {
+    labels,
+    entries: metricEntries(labels.length, { isOrdinal: kind === 'ordinal', hasScores: scores !== null }),
+    critical: criticalValues(confidence),
+    counts,
+    shape: confusionShape(labels, { order, undefinedClasses: input.undefinedClasses }),
+    scores,
+    attribute: input.attribute,
+  };
+  const [overall] = auditGrouping([], context).slices;
+  if (!overall) throw new Error('the grouping by nothing has one slice');
+  const attributes = counts.space.spec.attributes.map(({ name }) => name);
+  const groupings = input.groupings ?? listGroupings(attributes);
   return {
     task,
     kind,
     labels: [...labels],
     ...(order && { order: [...order] }),
     excluded,
-    overall: whole,
-    groupings,
+    overall,
+    groupings: groupings.map((by) => auditGrouping(by, context)),
   };
 }
 
-interface GroupingContext {
-  by: readonly string[];
-  shape: ConfusionShape;
-  scores: ScoreIndex | null;
-  context: SliceContext;
-}
-
-function auditGroup({ counts }: AuditTaskInput, { by, shape, scores, context }: GroupingContext): Grouping {
+function auditGrouping(by: readonly string[], context: TaskContext): Grouping {
+  const { counts, shape, scores, attribute, entries } = context;
+  const degenerate = attribute !== undefined && by.includes(attribute);
   const cells = groupingCells(counts.space, by);
   const sums = scores && rollUpScores(scores, groupingCells(scores.table.space, by));
-  const data = rollUp(counts, cells).map((matrix, index) => ({
-    matrix: confusion(shape, matrix),
-    scores: sums?.[index] ?? null,
-  }));
+  const slices = rollUp(counts, cells).map((matrix, index) => {
+    const data = { matrix: confusion(shape, matrix), scores: sums?.[index] ?? null };
+    return { ...data, measurements: measureSlice(data, entries, degenerate) };
+  });
   return {
     by: [...by],
-    degenerate: context.degenerate,
-    slices: data.map((part, index) => auditSlice(cells.groups[index] ?? {}, part, context)),
+    degenerate,
+    slices: slices.map((slice, index) => auditSlice(cells.groups[index] ?? {}, slice, context)),
     disparities: [],
   };
 }

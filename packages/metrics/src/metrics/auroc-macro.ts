@@ -1,4 +1,4 @@
-import { logitDeltaInterval } from '../intervals/transformed.js';
+import type { Measurement } from './measurement.js';
 import type { ScoreMetric } from './metric.js';
 
 /**
@@ -20,29 +20,26 @@ export const aurocMacro: ScoreMetric = {
   withinOwnLabel: false,
   reference:
     'scikit-learn roc_auc_score(multi_class=ovr, average=macro), scores in 8,192 logit bins; DeLong (1988)',
-  estimate({ n, auroc }, critical) {
-    const method = 'logit-delong';
+  measure({ n, auroc }): Measurement {
     const known = auroc.filter((entry) => entry !== null);
+    const method = 'logit';
     if (known.length === 0) {
-      const reason = n === 0 ? 'no_samples' : 'no_true';
-      return { estimate: { value: null, low: null, high: null, n: 0, method, reason }, error: null };
+      return { value: null, n: 0, method, reason: n === 0 ? 'no_samples' : 'no_true' };
     }
     const value = known.reduce((sum, entry) => sum + entry.value, 0) / known.length;
     const error = known.reduce<number | null>(
       (sum, entry) => (sum === null || entry.error === null ? null : sum + entry.error / known.length),
       0,
     );
-    const limits = error !== null && error > 0 ? logitDeltaInterval({ value, se: error }, critical) : null;
     return {
-      estimate: {
-        value,
-        low: limits?.low ?? null,
-        high: limits?.high ?? null,
-        n,
-        method,
-        ...(known.length < auroc.length && { classes: known.length }),
-      },
-      error,
+      value,
+      n,
+      method,
+      count: null,
+      centre: value,
+      error: error === 0 ? null : error,
+      range: [0, 1],
+      ...(known.length < auroc.length && { classes: known.length }),
     };
   },
 };

@@ -9,5 +9,4 @@ export const debiasedCalibrationError = calibrationMetric({
   reference: 'Kumar, Liang and Ma (2019), with the folded normal in closed form',
   bins: ({ fineBins }) => equalMassBins(fineBins),
   pick: ({ eceDebiased }) => eceDebiased,
-  method: 'equal-mass',
 });

@@ -7,5 +7,4 @@ export const expectedCalibrationError = calibrationMetric({
   reference: 'Guo et al. (2017); biased upwards in small groups',
   bins: ({ widthBins }) => widthBins,
   pick: ({ ece }) => ece,
-  method: 'equal-width-15',
 });

@@ -1,6 +1,6 @@
 import type { LossMoments, SliceScores } from '../scores/slice-scores.js';
-import type { CriticalValues } from './critical-values.js';
-import type { MetricFacts, ScoreEstimate, ScoreMetric } from './metric.js';
+import type { Measurement } from './measurement.js';
+import type { MetricFacts, ScoreMetric } from './metric.js';
 
 type LossFacts = Omit<MetricFacts, 'direction'> & {
   isOrdinal?: boolean;
@@ -16,24 +16,14 @@ export function meanLoss({ moments, isOrdinal = false, ...facts }: LossFacts): S
     needs: 'scores',
     appliesTo: (_classes, ordinal) => ordinal || !isOrdinal,
     interval: 't',
-    estimate(scores: SliceScores, critical: CriticalValues): ScoreEstimate {
+    measure(scores): Measurement {
       const { n } = scores;
-      const method = 'student-t';
-      if (n === 0) {
-        return {
-          estimate: { value: null, low: null, high: null, n, method, reason: 'no_samples' },
-          error: null,
-        };
-      }
+      if (n === 0) return { value: null, n, method: 't', reason: 'no_samples' };
       const { sum, squares } = moments(scores);
       const value = sum / n;
-      if (n < 2) return { estimate: { value, low: null, high: null, n, method }, error: null };
       const variance = Math.max(0, (squares - (sum * sum) / n) / (n - 1));
-      const error = Math.sqrt(variance / n);
-      const half = critical.t(n - 1) * error;
-      const [bottom, top] = facts.range;
-      const limits = { low: Math.max(bottom, value - half), high: Math.min(top, value + half) };
-      return { estimate: { value, ...limits, n, method }, error };
+      const error = n > 1 ? Math.sqrt(variance / n) : null;
+      return { value, n, method: 't', count: null, centre: value, error, range: facts.range };
     },
   };
 }

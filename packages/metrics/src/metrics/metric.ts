@@ -1,7 +1,7 @@
-import type { Estimate, UndefinedReason } from '@evenhand/contracts';
+import type { UndefinedReason } from '@evenhand/contracts';
 import type { SliceScores } from '../scores/slice-scores.js';
 import type { Confusion } from './confusion.js';
-import type { CriticalValues } from './critical-values.js';
+import type { IntervalMethod, Measurement } from './measurement.js';
 
 /** A value and the images it is out of, or why there is none. */
 export type MetricValue =
@@ -13,12 +13,6 @@ export type MetricValue =
       reason?: undefined;
     }
   | { value: null; n: number; reason: UndefinedReason };
-
-/**
- * How the confidence interval is made: `wilson` for proportions of images, `jaccard` Wilson on the Jaccard index
- * mapped to F1, `logit` delta method on the logit scale, `fisher` on the atanh scale, `t` Student's t for means.
- */
-export type IntervalMethod = 'wilson' | 'jaccard' | 'logit' | 'fisher' | 't';
 
 export interface MetricFacts {
   readonly id: string;
@@ -55,17 +49,10 @@ export interface CountMetric extends MetricFacts {
 export interface ScoreMetric extends MetricFacts {
   readonly scope: 'aggregate';
   readonly needs: 'scores';
+  readonly interval: 't' | 'wilson' | 'logit' | 'none';
   /** Whether the metric exists for a task of that many classes, ordinal or not. */
   appliesTo(classes: number, isOrdinal: boolean): boolean;
-  /** `none`: a bias or a test says more than an interval would. */
-  readonly interval: 't' | 'wilson' | 'logit' | 'none';
-  estimate(scores: SliceScores, critical: CriticalValues): ScoreEstimate;
-}
-
-/** An estimate with its standard error, where there is one. */
-export interface ScoreEstimate {
-  estimate: Estimate;
-  error: number | null;
+  measure(scores: SliceScores): Measurement;
 }
 
 export type Metric = CountMetric | ScoreMetric;

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Confusion, confusion, confusionFromRows } from './confusion.js';
 import { criticalValues } from './critical-values.js';
+import { measure } from './measure.js';
+import { estimateOf } from './measurement.js';
 import type { CountMetric } from './metric.js';
-import { metricEstimate } from './metric-estimate.js';
 import { countMetrics } from './registry.js';
 import { covariance, standardError } from './standard-error.js';
 
@@ -116,7 +117,7 @@ describe.each(countMetrics.map((entry) => ({ id: entry.id, entry })))('$id', ({ 
     fc.assert(
       fc.property(anyMatrix, (matrix) => {
         for (const label of labelsOf(entry, matrix)) {
-          const estimate = metricEstimate(entry, matrix, { label, critical });
+          const estimate = estimateOf(measure(entry, matrix, label), critical);
           const { value, low, high } = estimate;
           if (value === null) {
             expect(estimate).toMatchObject({ low: null, high: null, n: 0 });
@@ -164,10 +165,7 @@ describe('variance engine', () => {
   });
 
   it('gives the logit interval of macro F1', () => {
-    const { low, high } = metricEstimate(metric('macro_f1'), matrix, {
-      label: -1,
-      critical: criticalValues(0.95),
-    });
+    const { low, high } = estimateOf(measure(metric('macro_f1'), matrix, -1), criticalValues(0.95));
     expect(low).toBeCloseTo(0.7388911468527984, 13);
     expect(high).toBeCloseTo(0.8499172348422672, 13);
   });

@@ -1,4 +1,4 @@
-import { wilsonIntervalAt } from '../intervals/wilson.js';
+import { type Measurement, measuredProportion } from './measurement.js';
 import type { ScoreMetric } from './metric.js';
 
 /** Share of images whose true class is among the k highest scores, from counted ranks (k ≤ 3). */
@@ -17,18 +17,12 @@ function topK(k: 2 | 3): ScoreMetric {
     prevalenceFree: false,
     withinOwnLabel: false,
     reference: 'scikit-learn top_k_accuracy_score, ties broken its way',
-    estimate({ n, ranks }, critical) {
-      const method = 'wilson';
-      if (n === 0) {
-        return {
-          estimate: { value: null, low: null, high: null, n, method, reason: 'no_samples' },
-          error: null,
-        };
-      }
-      const count = ranks.subarray(0, k).reduce((sum, images) => sum + images, 0);
-      const value = count / n;
-      const error = Math.sqrt((value * (1 - value)) / n);
-      return { estimate: { value, ...wilsonIntervalAt(count, n, critical.z), n, method }, error };
+    measure({ n, ranks }): Measurement {
+      if (n === 0) return { value: null, n, method: 'wilson', reason: 'no_samples' };
+      return measuredProportion(
+        ranks.subarray(0, k).reduce((sum, images) => sum + images, 0),
+        n,
+      );
     },
   };
 }

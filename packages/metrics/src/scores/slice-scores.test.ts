@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { delongAuroc } from '../calibration/delong.js';
 import { groupingCells } from '../groupings/grouping-cells.js';
-import { criticalValues } from '../metrics/critical-values.js';
 import { scoreMetrics } from '../metrics/registry.js';
 import { addScores } from './add-scores.js';
 import { emptyScores } from './score-table.js';
@@ -33,8 +32,7 @@ function roll({ truth, proba }: GoldenScores, by: string[]): SliceScores[] {
 }
 
 const value = (id: string, scores: SliceScores): number | null =>
-  scoreMetrics.find((metric) => metric.id === id)?.estimate(scores, criticalValues(0.95)).estimate.value ??
-  null;
+  scoreMetrics.find((metric) => metric.id === id)?.measure(scores).value ?? null;
 
 describe.each(golden.scores)('scores of $proba.length images', (sample) => {
   const [whole] = roll(sample, []);
