@@ -23,7 +23,7 @@ export interface Context {
   note(text: string): void;
   /** Warnings, on stderr; shown with `--quiet` too. */
   warn(text: string): void;
-  /** The `--json` document, on stdout. */
+  /** The `--json` document, on stdout: indented for people, on one line for programs. */
   printJson(document: unknown): void;
   /** Raw progress output. */
   stderr: Streams['stderr'];
@@ -54,7 +54,7 @@ export function createContext(options: ContextOptions): Context {
     print: (text) => void streams.stdout.write(`${text}\n`),
     note: (text) => void (quiet || streams.stderr.write(`${text}\n`)),
     warn: (text) => void streams.stderr.write(`${text}\n`),
-    printJson: (document) => void streams.stdout.write(`${JSON.stringify(document, null, 2)}\n`),
+    printJson: (document) => void streams.stdout.write(`${JSON.stringify(document, null, process.stdout.isTTY ? 2 : undefined)}\n`),
     stderr: streams.stderr,
   };
 }
