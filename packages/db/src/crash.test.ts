@@ -25,7 +25,7 @@ test('kill -9 at any moment loses at most the batch in flight', { timeout: 5 * M
     const { id } = insertLeavesRun(db, 4_000);
     markInterrupted(db, id);
     closeDatabase(db);
-    const writer = startProcess('store-batches', [file, id]);
+    const writer = startProcess('store-worker', [file, id]);
     onTestFinished(() => {
       writer.kill('SIGKILL');
     });
@@ -71,7 +71,7 @@ describe('a reader beside a writer', () => {
     closeDatabase(db);
     const viewer = openDatabase({ file, readonly: true });
     onTestFinished(() => closeDatabase(viewer));
-    const writer = startProcess('store-batches', [file, id, 'wait']);
+    const writer = startProcess('store-worker', [file, id, 'wait']);
     onTestFinished(() => {
       writer.kill('SIGKILL');
     });

@@ -67,7 +67,7 @@ describe('a new workspace', () => {
 
   test('opens in several processes at once', { timeout: 180_000 }, async () => {
     const file = join(temporaryFolder(), 'evenhand.db');
-    const results = await Promise.all([1, 2, 3].map(() => runProcess('open-and-close', [file])));
+    const results = await Promise.all([1, 2, 3].map(() => runProcess('open-worker', [file])));
     expect(results.map((result) => result.code)).toEqual([0, 0, 0]);
     expect(results.map((result) => result.stderr).join('')).toBe('');
   });
