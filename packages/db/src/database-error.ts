@@ -8,10 +8,11 @@ export function errorCode(error: unknown): string {
 }
 
 function explain(code: string, file: string): Omit<UserErrorOptions, 'cause'> | undefined {
-  if (/^(SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_PERM|EROFS|EACCES|EPERM)/.test(code)) {
+  if (/^(SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_PERM|EROFS|EACCES|EPERM|ENOENT)/.test(code)) {
+    // ENOENT: what Node says when it cannot make a folder on a read-only disk or behind a dangling link.
     return {
       code: 'workspace_readonly',
-      message: `The workspace database ${file} or its folder is write-protected (${code}).`,
+      message: `The workspace database ${file} cannot be written: it or its folder is write-protected, or cannot be made (${code}).`,
       hint: 'Make both writable (SQLite needs that even for reading), or choose another workspace with --workspace DIR or EVENHAND_WORKSPACE.',
     };
   }

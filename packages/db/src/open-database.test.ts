@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -126,6 +126,12 @@ describe('what cannot be opened is explained', () => {
     expect(userErrorCode(() => openDatabase({ file: join(blocker, 'deep', 'evenhand.db') }))).toBe(
       'workspace_not_a_folder',
     );
+  });
+
+  test('a folder that cannot be made', () => {
+    const link = join(temporaryFolder(), 'workspace');
+    symlinkSync(join(link, '..', 'gone', 'deep'), link);
+    expect(userErrorCode(() => openDatabase({ file: join(link, 'evenhand.db') }))).toBe('workspace_readonly');
   });
 
   test.each([
