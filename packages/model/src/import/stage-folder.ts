@@ -60,13 +60,15 @@ const CANNOT_WRITE: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
   ENOTDIR: 'a part of the path is a file',
+  EEXIST: 'a part of the path is a file',
 };
 
 /** Trouble with reading the source has a path elsewhere and passes through. */
 function explained(error: unknown, into: string): unknown {
-  const { code, path } = error as NodeJS.ErrnoException;
+  const { code, path = into } = error as NodeJS.ErrnoException;
   const reason = code === undefined ? undefined : CANNOT_WRITE[code];
-  if (reason === undefined || (path !== undefined && !path.startsWith(dirname(into)))) return error;
+  const parent = dirname(into);
+  if (reason === undefined || !(path.startsWith(parent) || parent.startsWith(path))) return error;
   return new UserError({
     code: 'cannot_write',
     message: `${into} cannot be written: ${reason}.`,

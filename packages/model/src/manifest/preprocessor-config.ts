@@ -65,12 +65,14 @@ export async function readPreprocessorConfig(file: string): Promise<PreprocessSp
   );
   if (step !== undefined) throw bad(file, `${step} is a step that Evenhand does not know`);
 
-  return preprocessSpec.parse({
+  const spec = preprocessSpec.safeParse({
     ...(config.do_resize && { resize: { ...resizeOf(config.size), resample: FILTERS[config.resample] } }),
     ...(config.do_center_crop && { crop: cropOf(config.crop_size) }),
     rescale: config.do_rescale ? config.rescale_factor : 1,
     ...(config.do_normalize && { mean: config.image_mean, std: config.image_std }),
   });
+  if (!spec.success) throw bad(file, z.prettifyError(spec.error));
+  return spec.data;
 }
 
 type ClipProcessor = z.infer<typeof clipProcessor>;
