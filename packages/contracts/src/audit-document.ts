@@ -61,17 +61,88 @@ export type Slice = z.infer<typeof slice>;
 
 const groupValue = z.object({ group, value: z.number() });
 
+/** A group against a reference (the rest of the images unless the plan says otherwise). */
+export const contrast = z.object({
+  group,
+  /** Group less reference. */
+  difference: estimate,
+  /** Group over reference; a limit that is infinite is null. */
+  ratio: estimate,
+  /** Two-sided, and adjusted by Holm over the groups of this disparity. */
+  p: z.number().nullable(),
+  adjustedP: z.number().nullable(),
+});
+export type Contrast = z.infer<typeof contrast>;
+
+/** Inequity of error rates, 1 (Gini: 0) being parity; `smoothed` where a rate of 0 made half an image be added. */
+const errorInequity = z.object({
+  maxOverMin: z.number(),
+  maxOverGeomean: z.number(),
+  gini: z.number().nullable(),
+  smoothed: z.boolean(),
+});
+
 export const disparity = z.object({
   metric: z.string(),
   class: z.string().optional(),
+  /** The group with the best value; the highest one for metrics without a better end (selection rate, biases). */
   best: groupValue,
   worst: groupValue,
+  /** Largest less smallest value over the groups with enough images, with the hybrid interval. */
   gap: estimate,
+  /** Smallest over largest value. */
   ratio: estimate,
+  /** Mean gap that noise alone makes between groups of these sizes when all are treated alike. */
   expectedGapIfFair: z.number().nullable(),
+  /** Probability of a gap at least this large if all are treated alike. */
   p: z.number().nullable(),
+  /** Standard deviation of the groups' true values (Paule–Mandel), sampling noise removed. */
   betweenGroupSd: estimate,
+  /** Smallest true difference of the smallest group from the rest that would be found with the plan's power. */
   detectable: z.number().nullable(),
+
+  /** Groups that take part: those with at least the plan's `minimumN` images in the denominator. */
+  groups: z.number().optional(),
+  /** 95th percentile of the gap if all are treated alike; for the plan's headline metrics. */
+  fairGapP95: z.number().nullable().optional(),
+  /** p adjusted for the false discovery rate over all disparities of the task (Benjamini–Hochberg). */
+  q: z.number().nullable().optional(),
+  /** Share of the observed variance between groups that is sampling noise. */
+  noiseShare: z.number().nullable().optional(),
+  /** Cochran's test that all groups have one value, and the share of variation beyond noise. */
+  heterogeneity: z
+    .object({ statistic: z.number(), df: z.number(), p: z.number().nullable(), iSquared: z.number() })
+    .optional(),
+  /** Limits of the worst group's value that allow for its having been picked as the worst. */
+  worstLimits: z.object({ low: z.number(), high: z.number() }).nullable().optional(),
+  /** Largest distance of a group from the value of all groups' images together. */
+  maxDeviation: z.number().nullable().optional(),
+  errorInequity: errorInequity.nullable().optional(),
+  /** The four-fifths rule on worst over best: violated only where the upper limit is below 0.8. */
+  fourFifths: z
+    .object({ ratio: estimate, verdict: z.enum(['met', 'violated', 'inconclusive']) })
+    .nullable()
+    .optional(),
+  /** The same comparison at a common label mix, for metrics that depend on it. */
+  standardised: z
+    .object({ best: groupValue, worst: groupValue, gap: estimate, groups: z.number() })
+    .nullable()
+    .optional(),
+  /** The same over all groups that have a value, however small: what tools without a minimum print. */
+  all: z
+    .object({
+      groups: z.number(),
+      best: groupValue,
+      worst: groupValue,
+      gap: z.number(),
+      ratio: z.number().nullable(),
+      expectedGapIfFair: z.number().nullable(),
+    })
+    .optional(),
+  /** For averages over classes that some group cannot define: the classes that all groups have, compared here. */
+  classes: z.array(z.string()).optional(),
+  /** For the plan's headline metrics. */
+  contrasts: z.array(contrast).optional(),
 });
 export type Disparity = z.infer<typeof disparity>;
 
@@ -81,8 +152,29 @@ export const grouping = z.object({
   degenerate: z.boolean(),
   slices: z.array(slice),
   disparities: z.array(disparity),
+  /** Images that are in no slice because a label of this grouping is missing. */
+  unlabelled: z.number().optional(),
 });
 export type Grouping = z.infer<typeof grouping>;
+
+/** What was decided before looking at the numbers. */
+export const auditPlan = z.object({
+  confidence: z.number(),
+  /** Images in the denominator that a group needs to be ranked. */
+  minimumN: z.number(),
+  /** What averages do with undefined classes. */
+  undefinedClasses: z.enum(['exclude', 'zero', 'propagate']),
+  /** Metrics that get contrasts group by group. */
+  headline: z.array(z.string()),
+  /** What groups are contrasted with: the rest of the images, all of them, the best group, or a named one. */
+  reference: z.union([z.enum(['rest', 'overall', 'best']), group]),
+  /** Significance level and power of the detectable differences. */
+  alpha: z.number(),
+  power: z.number(),
+  /** Of every random number drawn. */
+  seed: z.number(),
+});
+export type AuditPlan = z.infer<typeof auditPlan>;
 
 export const taskAudit = z.object({
   task: z.string(),
@@ -95,6 +187,7 @@ export const taskAudit = z.object({
   excluded: z.number(),
   overall: slice,
   groupings: z.array(grouping),
+  plan: auditPlan.optional(),
 });
 export type TaskAudit = z.infer<typeof taskAudit>;
 

@@ -1,10 +1,11 @@
-import type { Calibration, Estimate, Group, Slice } from '@evenhand/contracts';
+import type { Calibration, Estimate, Slice } from '@evenhand/contracts';
 import { calibrationTest } from '../calibration/calibration-test.js';
 import { equalMassBins } from '../calibration/equal-mass.js';
+import type { MeasuredSlice } from '../disparities/audit-disparities.js';
 import type { CriticalValues } from '../metrics/critical-values.js';
-import { estimateOf, type Measurement } from '../metrics/measurement.js';
+import { estimateOf } from '../metrics/measurement.js';
 import type { SliceScores } from '../scores/slice-scores.js';
-import type { MetricEntry, SliceData } from './measure-slice.js';
+import type { MetricEntry } from './measure-slice.js';
 
 /** What all slices of a task share. */
 export interface SliceContext {
@@ -15,8 +16,7 @@ export interface SliceContext {
 
 /** A group's counts and measurements in the form of the audit document. */
 export function auditSlice(
-  group: Group,
-  { matrix, scores, measurements }: SliceData & { measurements: readonly Measurement[] },
+  { group, matrix, scores, measurements }: MeasuredSlice,
   { labels, entries, critical }: SliceContext,
 ): Slice {
   const size = labels.length;

@@ -1,15 +1,13 @@
-import type { Grouping, LabelKind, TaskAudit } from '@evenhand/contracts';
+import type { AuditPlan, Grouping, LabelKind, TaskAudit } from '@evenhand/contracts';
 import type { CountTable } from '../counts/count-table.js';
+import { auditDisparities, type MeasuredSlice } from '../disparities/audit-disparities.js';
+import { auditPlan } from '../disparities/plan.js';
 import { groupingCells } from '../groupings/grouping-cells.js';
 import { listGroupings } from '../groupings/list-groupings.js';
 import { rollUp } from '../groupings/roll-up.js';
-import {
-  type ConfusionShape,
-  confusion,
-  confusionShape,
-  type UndefinedClasses,
-} from '../metrics/confusion.js';
+import { type ConfusionShape, confusion, confusionShape } from '../metrics/confusion.js';
 import { criticalValues } from '../metrics/critical-values.js';
+import { benjaminiHochbergAdjusted } from '../multiplicity/adjust.js';
 import type { ScoreTable } from '../scores/score-table.js';
 import { indexScores, rollUpScores, type ScoreIndex } from '../scores/slice-scores.js';
 import { auditSlice, type SliceContext } from './audit-slice.js';
@@ -30,13 +28,14 @@ export interface AuditTaskInput {
   excluded: number;
   /** Every attribute and every intersection of up to three where left out. */
   groupings?: readonly (readonly string[])[] | undefined;
-  /** Two-sided level of all intervals, 0.95 where left out. */
+  /** Two-sided level of all intervals, the plan's where left out. */
   confidence?: number | undefined;
-  /** What averages do with undefined classes, `exclude` where left out. */
-  undefinedClasses?: UndefinedClasses | undefined;
+  /** What was decided beforehand; the rest is decided here and recorded in the result. */
+  plan?: Partial<AuditPlan> | undefined;
 }
 
 interface TaskContext extends SliceContext {
+  plan: AuditPlan;
   counts: CountTable;
   shape: ConfusionShape;
   scores: ScoreIndex | null;
@@ -45,15 +44,17 @@ interface TaskContext extends SliceContext {
 
 /** The whole audit of one task from its counts. */
 export function auditTask(input: AuditTaskInput): TaskAudit {
-  const { task, kind, labels, counts, excluded, confidence = 0.95 } = input;
+  const { task, kind, labels, counts, excluded } = input;
+  const plan = auditPlan({ ...input.plan, ...(input.confidence && { confidence: input.confidence }) });
   const order = kind === 'ordinal' ? (input.order ?? labels) : undefined;
   const scores = input.scores && input.scores.cells.size > 0 ? indexScores(input.scores) : null;
   const context: TaskContext = {
+    plan,
     labels,
     entries: metricEntries(labels.length, { isOrdinal: kind === 'ordinal', hasScores: scores !== null }),
-    critical: criticalValues(confidence),
+    critical: criticalValues(plan.confidence),
     counts,
-    shape: confusionShape(labels, { order, undefinedClasses: input.undefinedClasses }),
+    shape: confusionShape(labels, { order, undefinedClasses: plan.undefinedClasses }),
     scores,
     attribute: input.attribute,
   };
@@ -68,7 +69,8 @@ export function auditTask(input: AuditTaskInput): TaskAudit {
     ...(order && { order: [...order] }),
     excluded,
     overall,
-    groupings: groupings.map((by) => auditGrouping(by, context)),
+    groupings: withFalseDiscoveryRates(groupings.map((by) => auditGrouping(by, context))),
+    plan,
   };
 }
 
@@ -77,14 +79,28 @@ function auditGrouping(by: readonly string[], context: TaskContext): Grouping {
   const degenerate = attribute !== undefined && by.includes(attribute);
   const cells = groupingCells(counts.space, by);
   const sums = scores && rollUpScores(scores, groupingCells(scores.table.space, by));
-  const slices = rollUp(counts, cells).map((matrix, index) => {
+  const slices: MeasuredSlice[] = rollUp(counts, cells).map((matrix, index) => {
     const data = { matrix: confusion(shape, matrix), scores: sums?.[index] ?? null };
-    return { ...data, measurements: measureSlice(data, entries, degenerate) };
+    const group = cells.groups[index] ?? {};
+    return { ...data, group, measurements: measureSlice(data, entries, degenerate) };
   });
+  const all = [...counts.entries.values()].reduce((sum, n) => sum + n, 0);
   return {
     by: [...by],
     degenerate,
-    slices: slices.map((slice, index) => auditSlice(cells.groups[index] ?? {}, slice, context)),
-    disparities: [],
+    slices: slices.map((slice) => auditSlice(slice, context)),
+    disparities: by.length > 0 ? auditDisparities(slices, context) : [],
+    unlabelled: all - slices.reduce((sum, { matrix }) => sum + matrix.n, 0),
   };
+}
+
+/** Adjusts the p-values of all disparities of the task together: they were all looked at. */
+function withFalseDiscoveryRates(groupings: Grouping[]): Grouping[] {
+  const tested = groupings.flatMap(({ disparities }) => disparities.filter(({ p }) => p !== null));
+  const adjusted = benjaminiHochbergAdjusted(tested.map(({ p }) => p ?? 1));
+  const q = new Map(tested.map((disparity, index) => [disparity, adjusted[index] ?? null]));
+  return groupings.map((grouping) => ({
+    ...grouping,
+    disparities: grouping.disparities.map((disparity) => ({ ...disparity, q: q.get(disparity) ?? null })),
+  }));
 }

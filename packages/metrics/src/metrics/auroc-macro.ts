@@ -20,8 +20,9 @@ export const aurocMacro: ScoreMetric = {
   withinOwnLabel: false,
   reference:
     'scikit-learn roc_auc_score(multi_class=ovr, average=macro), scores in 8,192 logit bins; DeLong (1988)',
-  measure({ n, auroc }): Measurement {
-    const known = auroc.filter((entry) => entry !== null);
+  definedClasses: ({ auroc }) => [...auroc.keys()].filter((label) => auroc[label]),
+  measure({ n, auroc }, classes = [...auroc.keys()]): Measurement {
+    const known = classes.map((label) => auroc[label] ?? null).filter((entry) => entry !== null);
     const method = 'logit';
     if (known.length === 0) {
       return { value: null, n: 0, method, reason: n === 0 ? 'no_samples' : 'no_true' };

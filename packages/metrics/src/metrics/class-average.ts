@@ -29,7 +29,7 @@ export function classAverage(average: AverageFacts): CountMetric {
   function terms(matrix: Confusion): Term[] | UndefinedReason {
     const policy = undefinedClasses ?? matrix.shape.undefinedClasses;
     const kept: Term[] = [];
-    for (let label = 0; label < matrix.shape.size; label++) {
+    for (const label of matrix.shape.averaged ?? matrix.truth.keys()) {
       const { value, reason } = base.value(matrix, label);
       if (value === null && policy === 'propagate') return reason;
       if (value === null && policy === 'exclude') continue;
@@ -52,6 +52,9 @@ export function classAverage(average: AverageFacts): CountMetric {
       if (!(total > 0)) return { value: null, n: 0, reason: 'no_pred' };
       const sum = kept.reduce((part, { weight, value }) => part + weight * value, 0);
       return { value: sum / total, n: matrix.n, classes: kept.length };
+    },
+    definedClasses(matrix) {
+      return Array.from(matrix.truth.keys()).filter((label) => base.value(matrix, label).value !== null);
     },
     gradient(matrix): Float64Array {
       const { size } = matrix.shape;

@@ -10,6 +10,7 @@ export const compositionBias = ratioMetric({
   range: [-1, 1],
   undefinedWhen: 'no images',
   prevalenceFree: false,
+  describesMix: true,
   withinOwnLabel: false,
   reference: 'how far counting predictions miscounts the class',
   interval: 't',

@@ -19,6 +19,8 @@ export interface ConfusionShape {
   /** Place of each class in the natural order, in the order of the labels; null for nominal tasks. */
   readonly places: Float64Array | null;
   readonly undefinedClasses: UndefinedClasses;
+  /** The classes that averages are over; null for all of them. */
+  readonly averaged: readonly number[] | null;
   /** Cell weights by metric id (then by class), made once per task. */
   readonly weights: Map<string, CellWeights[]>;
 }
@@ -42,7 +44,12 @@ export function confusionShape(
 ): ConfusionShape {
   const { order, undefinedClasses = 'exclude' } = options;
   const places = order ? Float64Array.from(labels, (label) => order.indexOf(label)) : null;
-  return { size: labels.length, places, undefinedClasses, weights: new Map() };
+  return { size: labels.length, places, undefinedClasses, averaged: null, weights: new Map() };
+}
+
+/** The same matrix, with averages over the given classes only: for comparing groups that lack different classes. */
+export function averagedOver(matrix: Confusion, classes: readonly number[]): Confusion {
+  return { ...matrix, shape: { ...matrix.shape, averaged: classes } };
 }
 
 export function confusion(shape: ConfusionShape, cells: Float64Array): Confusion {

@@ -25,6 +25,8 @@ export interface MetricFacts {
   readonly undefinedWhen: string;
   /** Whether groups with different label mixes can be compared without standardisation. */
   readonly prevalenceFree: boolean;
+  /** It describes the label mix itself, so standardising it away would leave nothing. */
+  readonly describesMix?: boolean;
   /** Whether it still means something where the grouping contains the task's own label. */
   readonly withinOwnLabel: boolean;
   readonly reference: string;
@@ -43,6 +45,8 @@ export interface CountMetric extends MetricFacts {
    * one image in that cell. Only where the value is defined.
    */
   gradient(matrix: Confusion, label: number): Float64Array;
+  /** For averages over classes: the classes whose own value is defined. */
+  definedClasses?(matrix: Confusion): number[];
 }
 
 /** A function of the probabilities, through the score sums. */
@@ -52,7 +56,10 @@ export interface ScoreMetric extends MetricFacts {
   readonly interval: 't' | 'wilson' | 'logit' | 'none';
   /** Whether the metric exists for a task of that many classes, ordinal or not. */
   appliesTo(classes: number, isOrdinal: boolean): boolean;
-  measure(scores: SliceScores): Measurement;
+  /** `classes`: the ones that an average is over, all where left out. */
+  measure(scores: SliceScores, classes?: readonly number[]): Measurement;
+  /** For averages over classes: the classes whose own value is defined. */
+  definedClasses?(scores: SliceScores): number[];
 }
 
 export type Metric = CountMetric | ScoreMetric;

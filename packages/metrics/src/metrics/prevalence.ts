@@ -10,6 +10,7 @@ export const prevalence = ratioMetric({
   range: [0, 1],
   undefinedWhen: 'no images',
   prevalenceFree: false,
+  describesMix: true,
   withinOwnLabel: false,
   reference: 'Aequitas prev; a property of the data, not of the model',
   interval: 'wilson',

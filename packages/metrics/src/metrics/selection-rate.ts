@@ -10,6 +10,7 @@ export const selectionRate = ratioMetric({
   range: [0, 1],
   undefinedWhen: 'no images',
   prevalenceFree: false,
+  describesMix: true,
   withinOwnLabel: false,
   reference: 'fairlearn selection_rate; Aequitas pprev',
   interval: 'wilson',

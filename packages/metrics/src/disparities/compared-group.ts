@@ -1,0 +1,43 @@
+import type { Group } from '@evenhand/contracts';
+import type { SliceData } from '../audit/measure-slice.js';
+import { type GapGroup, proportionGroup } from '../gaps/gap-group.js';
+import type { Proportion } from '../intervals/proportion.js';
+import { criticalValuesAt } from '../metrics/critical-values.js';
+import { limitsOf, type Measured } from '../metrics/measurement.js';
+
+/** One group in one comparison. */
+export interface ComparedGroup {
+  group: Group;
+  data: SliceData;
+  measured: Measured;
+}
+
+/** Successes out of images, where the metric is a proportion of images. */
+export function proportionOf({ method, count, n }: Measured): Proportion | null {
+  return method === 'wilson' && count !== null ? { count, n } : null;
+}
+
+/** The group for gap intervals: shrunken centre for proportions, own asymmetric limits otherwise; null without any. */
+export function gapGroup(measured: Measured): GapGroup | null {
+  const proportion = proportionOf(measured);
+  if (proportion) return proportionGroup(proportion);
+  const limitsAt = (z: number) => limitsOf(measured, criticalValuesAt(z));
+  if (!limitsAt(1)) return null;
+  const { value } = measured;
+  return { value, centre: value, limitsAt: (z) => limitsAt(z) ?? { low: value, high: value } };
+}
+
+/** Best and worst group; for metrics without a better end the highest and the lowest. */
+export function extremes(
+  groups: readonly ComparedGroup[],
+  direction: 'higher' | 'lower' | 'none',
+): { best: ComparedGroup; worst: ComparedGroup } | null {
+  let [best, worst] = [groups[0], groups[0]];
+  if (!best || !worst || groups.length < 2) return null;
+  const sign = direction === 'lower' ? -1 : 1;
+  for (const other of groups) {
+    if (sign * other.measured.value > sign * best.measured.value) best = other;
+    if (sign * other.measured.value < sign * worst.measured.value) worst = other;
+  }
+  return { best, worst };
+}

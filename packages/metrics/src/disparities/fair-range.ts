@@ -1,0 +1,54 @@
+import { f1FromJaccard } from '../intervals/f1.js';
+import { averagedOver } from '../metrics/confusion.js';
+import type { ComparedGroup } from './compared-group.js';
+import type { DisparityContext } from './disparity-context.js';
+import { fairGroup } from './fair-groups.js';
+import {
+  binomialRange,
+  type NormalGroup,
+  normalRange,
+  type RangeDistribution,
+} from './range-under-equality.js';
+
+/**
+ * Distribution of the gap if all groups were treated alike. Proportions and F1: exact, binomial counts at the pooled
+ * rate (of the Jaccard index for F1). Other metrics of the confusion matrix: normal, every group having the pooled
+ * confusion rows on its own label mix. Metrics of probabilities: normal around one common value. Null where a group
+ * has no standard error.
+ */
+export function fairRange(
+  groups: readonly ComparedGroup[],
+  gap: number,
+  context: DisparityContext,
+): RangeDistribution | null {
+  let [count, n] = [0, 0];
+  for (const { measured } of groups) {
+    count = measured.count === null ? Number.NaN : count + measured.count;
+    n += measured.n;
+  }
+  if (!Number.isNaN(count)) {
+    const sizes = groups.map(({ measured }) => measured.n);
+    const isF1 = groups[0]?.measured.method === 'jaccard';
+    // Rates p and 1 − p have the same gaps (recall and false negative rate …), so they share one distribution.
+    const key = `${isF1 ? count : Math.min(count, n - count)}/${isF1}/${sizes.join()}`;
+    const range =
+      context.ranges.get(key) ?? binomialRange(sizes, count / n, isF1 ? f1FromJaccard : undefined);
+    context.ranges.set(key, range);
+    return range;
+  }
+  const normals = groups.map((group) => alike(group, context) ?? own(group));
+  const usable = normals.filter((group) => group !== null);
+  return usable.length === groups.length ? normalRange(usable, gap) : null;
+}
+
+function alike({ data }: ComparedGroup, { entry, classes, fair }: DisparityContext): NormalGroup | null {
+  const { metric, label } = entry;
+  const matrix = fair.get(data.matrix);
+  if (metric.needs === 'scores' || !matrix) return null;
+  return fairGroup(metric, classes ? averagedOver(matrix, classes) : matrix, label);
+}
+
+/** Around a common value, which a range does not depend on. */
+function own({ measured }: ComparedGroup): NormalGroup | null {
+  return measured.error === null ? null : { centre: 0, error: measured.error };
+}
