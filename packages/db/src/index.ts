@@ -13,6 +13,7 @@ export { appendBatch } from './predictions/append-batch.js';
 export { doneSamples } from './predictions/done-samples.js';
 export { iterateFailures } from './predictions/iterate-failures.js';
 export { iteratePredictions } from './predictions/iterate-predictions.js';
+export { iterateSharedPredictions } from './predictions/iterate-shared-predictions.js';
 export { finishRun } from './results/finish-run.js';
 export { readCounts } from './results/read-counts.js';
 export { readScoreTables } from './results/read-score-tables.js';

@@ -111,6 +111,18 @@ export interface PredictionRow extends StoredPrediction {
   cluster: string | undefined;
 }
 
+/** What several runs say about one sample in one task. */
+export interface SharedPrediction {
+  /** The sample's index in the first run's data set. */
+  sample: number;
+  /** As in `PredictionRow`. */
+  labels: Sample['labels'];
+  /** Place in the list of tasks that was asked for. */
+  task: number;
+  /** In the order of the runs; labels by index into each run's own list. */
+  predictions: Pick<StoredPrediction, 'truth' | 'predicted' | 'scores'>[];
+}
+
 export interface FailureRow extends StoredFailure {
   sampleId: string;
   labels: Sample['labels'];
