@@ -25,8 +25,9 @@ function worstMissProbability(m: number, c: number): number {
   if (c < Math.sqrt(3)) return missProbability(Math.sqrt(m), c);
   let high = c;
   while (gap(high) < 0) high *= 2;
-  let low = Math.min(1e-3, high / 2);
-  while (gap(low) > 0 && low > 1e-8) low /= 2;
+  let low = high / 2;
+  // Just above √3 the straight part is so short that rounding hides it.
+  while (gap(low) >= 0 && low > 1e-6) low /= 2;
   const touch = gap(low) < 0 ? findRoot(gap, low, high) : 0;
   if (m >= touch * touch) return missProbability(Math.sqrt(m), c);
   return start + (m / (touch * touch)) * (missProbability(touch, c) - start);
