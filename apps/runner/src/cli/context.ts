@@ -54,7 +54,8 @@ export function createContext(options: ContextOptions): Context {
     print: (text) => void streams.stdout.write(`${text}\n`),
     note: (text) => void (quiet || streams.stderr.write(`${text}\n`)),
     warn: (text) => void streams.stderr.write(`${text}\n`),
-    printJson: (document) => void streams.stdout.write(`${JSON.stringify(document, null, process.stdout.isTTY ? 2 : undefined)}\n`),
+    printJson: (document) =>
+      void streams.stdout.write(`${JSON.stringify(document, null, process.stdout.isTTY ? 2 : undefined)}\n`),
     stderr: streams.stderr,
   };
 }

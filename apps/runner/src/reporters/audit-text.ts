@@ -8,6 +8,8 @@ type Colors = Context['colors'];
 
 /** Groups below this many images are marked: their intervals are wide and rankings leave them out. */
 const fewImages = 30;
+/** Below this many nothing can be said of a group. */
+const tooFewImages = 10;
 
 /** A run for the terminal: per task the overall numbers, the classes, and one table per grouping. */
 export function auditText(audit: AuditDocument, colors: Colors): string {
@@ -90,7 +92,6 @@ export function groupingTable(grouping: Grouping, colors: Colors): string {
 function groupRow(slice: Slice, degenerate: boolean): string[] {
   const value = (id: string): string => percent(slice.metrics[id]?.value ?? null);
   const averages = degenerate ? [] : [value('macro_precision'), value('macro_recall'), value('macro_f1')];
-  const remark = slice.n === 0 ? 'no images' : slice.n < fewImages ? 'few images' : '';
   return [
     groupName(slice.group),
     count(slice.n),
@@ -98,4 +99,10 @@ function groupRow(slice: Slice, degenerate: boolean): string[] {
     ...averages,
     remark,
   ];
+}
+
+function remark(n: number): string {
+  if (n === 0) return 'no images';
+  if (n < tooFewImages) return 'too few to judge';
+  return n < fewImages ? 'few images' : '';
 }
