@@ -56,6 +56,22 @@ export const slice = z.object({
   classes: z.array(classMetrics),
   /** Only where the run kept probabilities. */
   calibration: calibration.optional(),
+  /** How much the group's own images can say: none, 1–9, 10–29, or 30 and more. Ranked from 30 on. */
+  sufficiency: z.enum(['none', 'few', 'small', 'enough']).optional(),
+  /** Smallest drop of accuracy below that of the rest which these images would show with the plan's power. */
+  detectable: z.number().nullable().optional(),
+  /**
+   * Metrics that depend on the label mix, at the mix of the whole test set; null where the group has no images of
+   * the classes in `missing`.
+   */
+  standardised: z
+    .object({
+      metrics,
+      classes: z.array(z.object({ label: z.string(), metrics })),
+    })
+    .nullable()
+    .optional(),
+  missing: z.array(z.string()).optional(),
 });
 export type Slice = z.infer<typeof slice>;
 

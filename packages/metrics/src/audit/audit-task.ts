@@ -1,17 +1,14 @@
 import type { AuditPlan, Grouping, LabelKind, TaskAudit } from '@evenhand/contracts';
 import type { CountTable } from '../counts/count-table.js';
-import { auditDisparities, type MeasuredSlice } from '../disparities/audit-disparities.js';
 import { auditPlan } from '../disparities/plan.js';
-import { groupingCells } from '../groupings/grouping-cells.js';
 import { listGroupings } from '../groupings/list-groupings.js';
-import { rollUp } from '../groupings/roll-up.js';
-import { type ConfusionShape, confusion, confusionShape } from '../metrics/confusion.js';
+import { confusionShape } from '../metrics/confusion.js';
 import { criticalValues } from '../metrics/critical-values.js';
 import { benjaminiHochbergAdjusted } from '../multiplicity/adjust.js';
 import type { ScoreTable } from '../scores/score-table.js';
-import { indexScores, rollUpScores, type ScoreIndex } from '../scores/slice-scores.js';
-import { auditSlice, type SliceContext } from './audit-slice.js';
-import { measureSlice, metricEntries } from './measure-slice.js';
+import { indexScores } from '../scores/slice-scores.js';
+import { auditGrouping, type TaskContext } from './audit-grouping.js';
+import { metricEntries } from './measure-slice.js';
 
 export interface AuditTaskInput {
   task: string;
@@ -34,14 +31,6 @@ export interface AuditTaskInput {
   plan?: Partial<AuditPlan> | undefined;
 }
 
-interface TaskContext extends SliceContext {
-  plan: AuditPlan;
-  counts: CountTable;
-  shape: ConfusionShape;
-  scores: ScoreIndex | null;
-  attribute: string | undefined;
-}
-
 /** The whole audit of one task from its counts. */
 export function auditTask(input: AuditTaskInput): TaskAudit {
   const { task, kind, labels, counts, excluded } = input;
@@ -53,6 +42,7 @@ export function auditTask(input: AuditTaskInput): TaskAudit {
     labels,
     entries: metricEntries(labels.length, { isOrdinal: kind === 'ordinal', hasScores: scores !== null }),
     critical: criticalValues(plan.confidence),
+    labelMix: labelMix(counts),
     counts,
     shape: confusionShape(labels, { order, undefinedClasses: plan.undefinedClasses }),
     scores,
@@ -74,24 +64,14 @@ export function auditTask(input: AuditTaskInput): TaskAudit {
   };
 }
 
-function auditGrouping(by: readonly string[], context: TaskContext): Grouping {
-  const { counts, shape, scores, attribute, entries } = context;
-  const degenerate = attribute !== undefined && by.includes(attribute);
-  const cells = groupingCells(counts.space, by);
-  const sums = scores && rollUpScores(scores, groupingCells(scores.table.space, by));
-  const slices: MeasuredSlice[] = rollUp(counts, cells).map((matrix, index) => {
-    const data = { matrix: confusion(shape, matrix), scores: sums?.[index] ?? null };
-    const group = cells.groups[index] ?? {};
-    return { ...data, group, measurements: measureSlice(data, entries, degenerate) };
-  });
-  const all = [...counts.entries.values()].reduce((sum, n) => sum + n, 0);
-  return {
-    by: [...by],
-    degenerate,
-    slices: slices.map((slice) => auditSlice(slice, context)),
-    disparities: by.length > 0 ? auditDisparities(slices, context) : [],
-    unlabelled: all - slices.reduce((sum, { matrix }) => sum + matrix.n, 0),
-  };
+function labelMix({ space, entries }: CountTable): number[] {
+  const size = space.spec.labels.length;
+  const images = new Array<number>(size).fill(0);
+  for (const [key, n] of entries) {
+    const truth = Math.floor(key / size) % size;
+    images[truth] = (images[truth] ?? 0) + n;
+  }
+  return images;
 }
 
 /** Adjusts the p-values of all disparities of the task together: they were all looked at. */

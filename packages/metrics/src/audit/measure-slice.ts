@@ -1,6 +1,7 @@
+import type { Group } from '@evenhand/contracts';
 import type { Confusion } from '../metrics/confusion.js';
 import { measure } from '../metrics/measure.js';
-import type { Measurement } from '../metrics/measurement.js';
+import type { Measured, Measurement } from '../metrics/measurement.js';
 import type { CountMetric, Metric, ScoreMetric } from '../metrics/metric.js';
 import { countMetrics, scoreMetrics } from '../metrics/registry.js';
 import type { SliceScores } from '../scores/slice-scores.js';
@@ -12,6 +13,14 @@ export type MetricEntry = { metric: CountMetric; label: number } | { metric: Sco
 export interface SliceData {
   matrix: Confusion;
   scores: SliceScores | null;
+}
+
+/** One slice of a grouping with its numbers, in the order of the task's entries. */
+export interface MeasuredSlice extends SliceData {
+  group: Group;
+  measurements: readonly Measurement[];
+  /** At the label mix of the whole; null where the group lacks a class, or where that makes no sense. */
+  standardised: readonly (Measured | null)[] | null;
 }
 
 /** All numbers of a task's slices in a fixed order: aggregates, scores, then class by class. */

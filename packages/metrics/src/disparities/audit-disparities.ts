@@ -1,18 +1,11 @@
-import type { AuditPlan, Disparity, Group } from '@evenhand/contracts';
-import type { MetricEntry, SliceData } from '../audit/measure-slice.js';
+import type { AuditPlan, Disparity } from '@evenhand/contracts';
+import type { MeasuredSlice, MetricEntry } from '../audit/measure-slice.js';
 import { averagedOver, type Confusion } from '../metrics/confusion.js';
 import { measure } from '../metrics/measure.js';
-import type { Measurement } from '../metrics/measurement.js';
 import { auditDisparity } from './audit-disparity.js';
 import type { ComparedGroup } from './compared-group.js';
 import { fairMatrices } from './fair-groups.js';
 import type { RangeDistribution } from './range-under-equality.js';
-
-/** One slice of a grouping with its measurements, in the order of the task's entries. */
-export interface MeasuredSlice extends SliceData {
-  group: Group;
-  measurements: readonly Measurement[];
-}
 
 export interface GroupingContext {
   plan: AuditPlan;
@@ -36,7 +29,7 @@ export function auditDisparities(
     // How often a class occurs is the data's doing, not the model's.
     if (entry.metric.id === 'prevalence') continue;
     const { groups, classes } = comparable(filled, entry, { index, minimumN: plan.minimumN });
-    const disparity = auditDisparity({ plan, labels, entry, groups, classes, fair, ranges });
+    const disparity = auditDisparity({ plan, labels, entry, index, groups, classes, fair, ranges });
     if (disparity) found.push(disparity);
   }
   return found;

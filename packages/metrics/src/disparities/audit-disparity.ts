@@ -1,4 +1,5 @@
 import type { Disparity, Estimate } from '@evenhand/contracts';
+import { isStandardised } from '../audit/standardise-slice.js';
 import type { GapGroup } from '../gaps/gap-group.js';
 import { extremeRatioInterval, gapInterval, worstGroupInterval } from '../gaps/gap-interval.js';
 import { errorInequity, largestDeviation } from '../gaps/summary-measures.js';
@@ -6,11 +7,13 @@ import { pauleMandelTau2, qProfileInterval } from '../heterogeneity/between-grou
 import { type GroupEffect, heterogeneityTest } from '../heterogeneity/heterogeneity-test.js';
 import type { Proportion } from '../intervals/proportion.js';
 import { type ComparedGroup, extremes, gapGroup, proportionOf } from './compared-group.js';
+import { contrasts } from './contrasts.js';
 import { detectableDifference } from './detectable-difference.js';
 import type { DisparityContext } from './disparity-context.js';
 import { fairRange } from './fair-range.js';
 import { fourFifths } from './four-fifths.js';
 import { type RangeDistribution, rangeQuantile } from './range-under-equality.js';
+import { standardisedGap } from './standardised-gap.js';
 
 /** How unequal one metric is between the groups; null where fewer than two groups have enough images. */
 export function auditDisparity(context: DisparityContext): Disparity | null {
@@ -50,9 +53,22 @@ export function auditDisparity(context: DisparityContext): Disparity | null {
       errorInequity: inequity(proportions, metric.direction),
       fourFifths: ratioRule(worst, best, { direction: metric.direction, confidence }),
     }),
+    ...(isStandardised(entry) && { standardised: standardisedGap(ranked, context) }),
     all: allGroups(context, ranked.length === context.groups.length ? range : undefined),
+    ...contrastsOf(context),
     ...(context.classes && { classes: context.classes.map((index) => labels[index] ?? '') }),
   };
+}
+
+/** Groups of more than two attributes are too many and too small to be told apart one by one. */
+const CONTRAST_DEPTH = 2;
+
+function contrastsOf(context: DisparityContext): Pick<Disparity, 'contrasts'> {
+  const { plan, entry, groups } = context;
+  const depth = Object.keys(groups[0]?.group ?? {}).length;
+  if (!plan.headline.includes(entry.metric.id) || depth > CONTRAST_DEPTH) return {};
+  const found = contrasts(context);
+  return found ? { contrasts: found } : {};
 }
 
 function groupValue({ group, measured }: ComparedGroup): { group: ComparedGroup['group']; value: number } {

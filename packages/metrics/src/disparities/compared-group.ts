@@ -1,5 +1,5 @@
 import type { Group } from '@evenhand/contracts';
-import type { SliceData } from '../audit/measure-slice.js';
+import type { MeasuredSlice } from '../audit/measure-slice.js';
 import { type GapGroup, proportionGroup } from '../gaps/gap-group.js';
 import type { Proportion } from '../intervals/proportion.js';
 import { criticalValuesAt } from '../metrics/critical-values.js';
@@ -8,7 +8,7 @@ import { limitsOf, type Measured } from '../metrics/measurement.js';
 /** One group in one comparison. */
 export interface ComparedGroup {
   group: Group;
-  data: SliceData;
+  data: MeasuredSlice;
   measured: Measured;
 }
 

@@ -9,6 +9,8 @@ export interface DisparityContext {
   plan: AuditPlan;
   labels: readonly string[];
   entry: MetricEntry;
+  /** Of the entry among the task's. */
+  index: number;
   /** The groups that have a value. */
   groups: readonly ComparedGroup[];
   /** For averages that some group cannot make over all classes: the classes that every group has. */

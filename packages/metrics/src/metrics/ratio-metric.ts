@@ -17,6 +17,8 @@ export interface Ratio {
 }
 
 export interface RatioMetric extends CountMetric {
+  /** The cells that count in the ratio, with what one image in each adds. Shared: not to be changed. */
+  weights(shape: ConfusionShape, label: number): CellWeights;
   ratio(matrix: Confusion, label: number): Ratio;
   /** Adds `scale` times the gradient to `target`. */
   addGradient(target: Float64Array, matrix: Confusion, at: { label: number; scale: number }): void;
@@ -77,6 +79,7 @@ export function ratioMetric({ weight, emptyReason, ...facts }: RatioFacts): Rati
 
   return {
     ...facts,
+    weights,
     ratio,
     addGradient,
     value(matrix, label) {

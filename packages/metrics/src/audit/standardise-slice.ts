@@ -1,0 +1,42 @@
+import type { Confusion } from '../metrics/confusion.js';
+import { type Measured, measuredProportion } from '../metrics/measurement.js';
+import type { CountMetric } from '../metrics/metric.js';
+import { standardisedMetric } from '../standardise/label-mix.js';
+import type { MetricEntry } from './measure-slice.js';
+
+/** Metrics that change with the label mix, apart from those that are about the mix itself. */
+export function isStandardised({ metric }: MetricEntry): boolean {
+  return metric.needs !== 'scores' && !metric.prevalenceFree && !metric.describesMix;
+}
+
+/**
+ * A group's values at the label mix of the whole test set, entry by entry; null for entries that do not depend on it.
+ * Null altogether where the group lacks images of a class that the whole has.
+ */
+export function standardiseSlice(
+  matrix: Confusion,
+  entries: readonly MetricEntry[],
+  reference: readonly number[],
+): (Measured | null)[] | null {
+  if (reference.some((images, k) => images > 0 && matrix.truth[k] === 0)) return null;
+  return entries.map((entry) => {
+    const { metric, label } = entry;
+    if (metric.needs === 'scores' || !isStandardised(entry)) return null;
+    return standardisedMeasurement(metric, matrix, { reference, label });
+  });
+}
+
+function standardisedMeasurement(
+  metric: CountMetric,
+  matrix: Confusion,
+  at: { reference: readonly number[]; label: number },
+): Measured | null {
+  const { value, se } = standardisedMetric(metric, matrix, at);
+  const raw = metric.value(matrix, at.label);
+  if (value === null || raw.value === null) return null;
+  const isShare = metric.interval === 'wilson' || metric.interval === 'jaccard';
+  // On the edge no variance is left to see: Wilson's limits at the group's own denominator.
+  if (isShare && (value <= 0 || value >= 1)) return measuredProportion(value >= 1 ? raw.n : 0, raw.n);
+  const method = isShare ? 'logit' : metric.interval;
+  return { value, n: raw.n, method, count: null, centre: value, error: se, range: metric.range };
+}
