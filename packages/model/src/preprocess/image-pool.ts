@@ -7,7 +7,10 @@ import { createWorkerPool } from './worker-pool.js';
 
 export interface ImagePoolOptions {
   spec: PreprocessSpec;
-  /** Worker threads; each prepares one image at a time. */
+  /**
+   * Worker threads; each prepares one image at a time. They decode on libuv's pool, which has four threads unless
+   * UV_THREADPOOL_SIZE was set before Node started, so more than four need that too.
+   */
   threads: number;
 }
 
