@@ -1,5 +1,5 @@
 import type { Sample, SampleFailure } from '@evenhand/contracts';
-import type { ImagePool, ModelSession } from '@evenhand/model';
+import type { ImagePool, ImageWarning, ModelSession } from '@evenhand/model';
 
 /** A sample and its place in the data set. */
 export interface IndexedSample {
@@ -14,7 +14,7 @@ export interface InferredBatch {
   /** Task → `samples.length` × labels probabilities. */
   scores: Map<string, Float32Array>;
   /** Warning codes of this batch's images, with how many images each concerns. */
-  warnings: Map<string, number>;
+  warnings: Map<ImageWarning, number>;
 }
 
 export interface InferOptions {
@@ -32,7 +32,10 @@ interface AssembledBatch extends Omit<InferredBatch, 'scores'> {
   input: Float32Array;
 }
 
-/** Images being prepared ahead of the batch that is being assembled, in batches. */
+/**
+ * Images being prepared ahead of the batch that is being assembled, in batches. The model occupies this thread while
+ * it computes, so what the threads shall do in that time must have been handed out before.
+ */
 const batchesAhead = 2;
 
 /**
@@ -92,7 +95,7 @@ function createAssembler(options: InferOptions): {
       const batch = {
         samples: [] as IndexedSample[],
         failures: [] as InferredBatch['failures'],
-        warnings: new Map<string, number>(),
+        warnings: new Map<ImageWarning, number>(),
       };
       refill();
       while (batch.samples.length < batchSize && batch.failures.length < batchSize) {

@@ -1,14 +1,9 @@
 import type { RunWarning } from '@evenhand/contracts';
-
-const messages: Record<string, string> = {
-  cmyk_converted: 'CMYK images were converted to RGB with the plain formula; their colours are approximate',
-  sixteen_bit_reduced: 'images with more than 8 bits per channel were reduced to their high 8 bits',
-  first_frame_used: 'animated or multi-page images: the first frame was used',
-};
+import { type ImageWarning, imageWarningMessages } from '@evenhand/model';
 
 export interface WarningLedger {
   /** Counts a batch's image warnings; gives those that are seen for the first time. */
-  add(codes: ReadonlyMap<string, number>): RunWarning[];
+  add(codes: ReadonlyMap<ImageWarning, number>): RunWarning[];
   all(): RunWarning[];
 }
 
@@ -25,7 +20,7 @@ export function createWarningLedger(earlier: readonly RunWarning[]): WarningLedg
           known.count = (known.count ?? 0) + count;
           continue;
         }
-        const warning = { code, message: messages[code] ?? code.replaceAll('_', ' '), count };
+        const warning: RunWarning = { code, message: imageWarningMessages[code], count };
         warnings.push(warning);
         fresh.push(warning);
       }

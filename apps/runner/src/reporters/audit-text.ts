@@ -97,7 +97,7 @@ function groupRow(slice: Slice, degenerate: boolean): string[] {
     count(slice.n),
     percentEstimate(slice.metrics['accuracy']),
     ...averages,
-    remark,
+    remark(slice.n),
   ];
 }
 

@@ -16,9 +16,13 @@ if (!port) throw new Error('image-worker.js runs as a worker thread only');
 const spec = workerData as PreprocessSpec;
 const tools = { spec, preprocess: createPreprocessor(spec) };
 
-port.on('message', async (job: ImageJob) => {
-  const answer = await prepareImage(job, tools);
-  const message: WorkerMessage<PreparedImage> = { type: 'answer', answer };
-  port.postMessage(message, answer.ok ? [answer.pixels.buffer] : []);
+// One image at a time: several large ones decoded at once would fill the memory.
+let last: Promise<void> = Promise.resolve();
+port.on('message', (job: ImageJob) => {
+  last = last.then(async () => {
+    const answer = await prepareImage(job, tools);
+    const message: WorkerMessage<PreparedImage> = { type: 'answer', answer };
+    port.postMessage(message, answer.ok ? [answer.pixels.buffer] : []);
+  });
 });
 port.postMessage({ type: 'ready' } satisfies WorkerMessage<PreparedImage>);

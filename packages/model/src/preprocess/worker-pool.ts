@@ -24,31 +24,43 @@ interface Ticket<Job, Answer> {
 }
 
 /**
- * Gives jobs to worker threads, one at a time each, in the order they came.
+ * Jobs that wait at each worker. onnxruntime-node computes in the calling thread, so between two batches nobody could
+ * hand out work: workers must have enough to do until then.
+ */
+const JOBS_AHEAD = 16;
+
+/**
+ * Gives jobs to worker threads in the order they came; each worker does its own one after the other.
  * A worker that dies (out of memory, for instance) costs the one job that it was at and is replaced; a worker that
  * dies before it was ready means a broken installation, and rejects everything.
  */
 export function createWorkerPool<Job, Answer>(options: WorkerPoolOptions<Answer>): WorkerPool<Job, Answer> {
   const waiting: Ticket<Job, Answer>[] = [];
-  const idle = new Set<Worker>();
-  const busy = new Map<Worker, Ticket<Job, Answer>>();
+  /** What each worker that is ready was given and has not answered yet, in order. */
+  const given = new Map<Worker, Ticket<Job, Answer>[]>();
   const workers = new Set<Worker>();
   let ended: Error | undefined;
 
   function dispatch(): void {
-    for (const worker of idle) {
-      const ticket = waiting.shift();
-      if (!ticket) return;
-      idle.delete(worker);
-      busy.set(worker, ticket);
+    while (waiting.length > 0) {
+      const [worker, tickets] = leastLoaded() ?? [];
+      const ticket = tickets && tickets.length < JOBS_AHEAD ? waiting.shift() : undefined;
+      if (!worker || !ticket) return;
+      tickets?.push(ticket);
       worker.postMessage(ticket.job);
     }
   }
 
+  function leastLoaded(): [Worker, Ticket<Job, Answer>[]] | undefined {
+    let least: [Worker, Ticket<Job, Answer>[]] | undefined;
+    for (const entry of given) if (!least || entry[1].length < least[1].length) least = entry;
+    return least;
+  }
+
   function end(error: Error): void {
     ended ??= error;
-    for (const ticket of [...busy.values(), ...waiting.splice(0)]) ticket.reject(ended);
-    busy.clear();
+    for (const ticket of [...[...given.values()].flat(), ...waiting.splice(0)]) ticket.reject(ended);
+    given.clear();
   }
 
   function start(): void {
@@ -57,10 +69,10 @@ export function createWorkerPool<Job, Answer>(options: WorkerPoolOptions<Answer>
     let cause: unknown;
     workers.add(worker);
     worker.on('message', (message: WorkerMessage<Answer>) => {
-      if (message.type === 'ready') ready = true;
-      else busy.get(worker)?.resolve(message.answer);
-      busy.delete(worker);
-      idle.add(worker);
+      if (ended) return;
+      if (message.type === 'answer') given.get(worker)?.shift()?.resolve(message.answer);
+      else given.set(worker, []);
+      ready = true;
       dispatch();
     });
     worker.on('error', (error) => {
@@ -68,15 +80,16 @@ export function createWorkerPool<Job, Answer>(options: WorkerPoolOptions<Answer>
     });
     worker.on('exit', (exitCode) => {
       workers.delete(worker);
-      idle.delete(worker);
+      const [current, ...untouched] = given.get(worker) ?? [];
+      given.delete(worker);
       if (ended) return;
       const reason = cause instanceof Error ? cause.message : `exit code ${exitCode}`;
       if (!ready) {
         end(new Error(`A worker thread cannot start: ${reason}`, { cause }));
         return;
       }
-      busy.get(worker)?.resolve(options.answerForDeath(reason));
-      busy.delete(worker);
+      current?.resolve(options.answerForDeath(reason));
+      waiting.unshift(...untouched);
       start();
     });
   }
