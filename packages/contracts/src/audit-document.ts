@@ -162,6 +162,62 @@ export const disparity = z.object({
 });
 export type Disparity = z.infer<typeof disparity>;
 
+const chiSquare = z.object({ statistic: z.number(), df: z.number(), p: z.number().nullable() });
+
+/** How differently images of one true class are predicted in the two most different groups. */
+const rowDistance = z.object({
+  class: z.string(),
+  /** Total variation distance of the two rows, 0 … 1. */
+  value: z.number(),
+  groups: z.tuple([group, group]),
+  /** The predicted class whose shares differ most between the two. */
+  predicted: z.string(),
+  /** Mean distance of two rows of these sizes that differ by chance only. */
+  expectedIfFair: z.number(),
+  /** Chi-square test that all groups' rows of this class are alike. */
+  test: chiSquare,
+});
+
+/** Multi-class equalized odds: equal rows of the confusion matrix, class by class. */
+export const equalizedOdds = z.object({
+  max: rowDistance,
+  mean: z.number(),
+  classes: z.array(rowDistance),
+  /** All rows at once. */
+  test: chiSquare,
+});
+export type EqualizedOdds = z.infer<typeof equalizedOdds>;
+
+/** Multi-class demographic parity: equal shares of predicted classes, whatever the truth. */
+export const demographicParity = z.object({
+  /** Largest total variation distance between a group's predictions and those of all images. */
+  value: z.number(),
+  group,
+  /** The predicted class whose share differs most there. */
+  class: z.string(),
+  expectedIfFair: z.number(),
+  groups: z.array(z.object({ group, value: z.number() })),
+});
+export type DemographicParity = z.infer<typeof demographicParity>;
+
+/** A number as another tool prints it, under its own name; `group` and `isFair` where that tool gives them. */
+const parityMeasure = z.object({
+  tool: z.enum(['fairlearn', 'AIF360', 'Aequitas']),
+  name: z.string(),
+  group: group.optional(),
+  value: z.number().nullable(),
+  isFair: z.boolean().nullable().optional(),
+});
+
+/** What other tools print for one class against the rest. */
+export const classParity = z.object({
+  class: z.string(),
+  /** AIF360's privileged and Aequitas' reference group: the named reference of the plan, else the largest group. */
+  reference: group,
+  measures: z.array(parityMeasure),
+});
+export type ClassParity = z.infer<typeof classParity>;
+
 export const grouping = z.object({
   by: z.array(z.string()),
   /** True where the grouping contains the task's own label, so that only accuracy and recall mean anything. */
@@ -170,6 +226,11 @@ export const grouping = z.object({
   disparities: z.array(disparity),
   /** Images that are in no slice because a label of this grouping is missing. */
   unlabelled: z.number().optional(),
+  /** Null where fewer than two groups have enough images of some class; not for degenerate groupings. */
+  equalizedOdds: equalizedOdds.nullable().optional(),
+  demographicParity: demographicParity.nullable().optional(),
+  /** For groupings by one attribute. */
+  parity: z.array(classParity).optional(),
 });
 export type Grouping = z.infer<typeof grouping>;
 
