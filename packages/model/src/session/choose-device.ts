@@ -8,6 +8,9 @@ import { listProviders, type Provider } from './providers.js';
 /** float32 sums in another order differ by 1e-6 to 1e-5 of the largest value; half precision by 1e-3. */
 export const MAX_DIFFERENCE = 1e-4;
 
+/** A model that runs mostly on the CPU does not run on the device that the result would name. */
+export const MIN_SHARE = 0.5;
+
 /** A simulated graphics card is hundreds of times slower than the CPU; a real one is never that far behind. */
 const HOPELESS = 5;
 
@@ -30,6 +33,7 @@ export function requireProvider(device: string): Provider {
   return provider;
 }
 
+/** The error where a device that was asked for is not there. */
 export function deviceUnavailable({ name, howToGet }: Provider, why: string, cause?: unknown): UserError {
   return new UserError({
     code: 'device_unavailable',
@@ -59,7 +63,7 @@ async function keepsUp(request: ProbeRequest, factor: number): Promise<boolean> 
   const reply = await probe(request, LIMIT_SECONDS);
   return (
     reply.ok &&
-    reply.placement !== 'none' &&
+    reply.share >= MIN_SHARE &&
     reply.difference <= MAX_DIFFERENCE &&
     reply.seconds.device <= factor * reply.seconds.cpu
   );

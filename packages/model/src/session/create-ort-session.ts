@@ -2,6 +2,7 @@ import { env, InferenceSession } from 'onnxruntime-node';
 
 /** onnxruntime's own severity numbers. */
 const LOG_ERRORS = 3;
+const LOG_FATAL = 4;
 
 export interface OrtSessionOptions {
   provider: string;
@@ -23,7 +24,8 @@ export async function createOrtSession(
   process.env['NVIDIA_TF32_OVERRIDE'] ??= '0';
   const options: InferenceSession.SessionOptions = {
     executionProviders: [provider],
-    logSeverityLevel: LOG_ERRORS,
+    // A strict session that fails is a question that was answered, not an error.
+    logSeverityLevel: strict ? LOG_FATAL : LOG_ERRORS,
     ...(threads !== undefined && { intraOpNumThreads: threads }),
     ...(strict && { extra: { session: { disable_cpu_ep_fallback: '1' } } }),
     ...(profile !== undefined && { enableProfiling: true, profileFilePrefix: profile }),

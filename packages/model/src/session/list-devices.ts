@@ -1,4 +1,4 @@
-import { MAX_DIFFERENCE } from './choose-device.js';
+import { MAX_DIFFERENCE, MIN_SHARE } from './choose-device.js';
 import { probe } from './probe.js';
 import { listProviders, type Provider } from './providers.js';
 
@@ -28,7 +28,7 @@ async function tryProvider({ name, installed, howToGet }: Provider): Promise<Dev
   if (!installed) return unusable("onnxruntime's libraries for it are not installed");
   const reply = await probe({ provider: name }, LIMIT_SECONDS);
   if (!reply.ok) return unusable(reply.error);
-  if (reply.placement === 'none') return unusable('it runs nothing itself and leaves everything to the CPU');
+  if (reply.share < MIN_SHARE) return unusable('it runs nothing itself and leaves everything to the CPU');
   if (reply.difference > MAX_DIFFERENCE)
     return unusable(`its results differ from the CPU's by ${reply.difference}`);
   const ratio = reply.seconds.cpu / reply.seconds.device;

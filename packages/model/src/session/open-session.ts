@@ -3,7 +3,7 @@ import { UserError } from '@evenhand/contracts';
 import type { InferenceSession } from 'onnxruntime-node';
 import { MODEL_FILE } from '../onnx/write-onnx.js';
 import type { ModelPackage } from '../package/model-package.js';
-import { deviceUnavailable, fastestDevice, requireProvider, trialModel } from './choose-device.js';
+import { deviceUnavailable, fastestDevice, MIN_SHARE, requireProvider, trialModel } from './choose-device.js';
 import { createOrtSession, isCpuFallbackRefusal } from './create-ort-session.js';
 import { ortErrorMessage } from './ort-error.js';
 import { probe } from './probe.js';
@@ -76,12 +76,17 @@ async function openOn(
   }
 }
 
-/** Some nodes may run on the CPU, but a session that runs there altogether must not go by the device's name. */
+/** Some nodes may run on the CPU, but a session that runs mostly there must not go by the device's name. */
 async function requirePlacement(provider: Provider, pkg: ModelPackage): Promise<void> {
   const reply = await probe({ provider: provider.name, model: trialModel(pkg) }, PLACEMENT_LIMIT_SECONDS);
   if (!reply.ok) throw deviceUnavailable(provider, reply.error);
-  if (reply.placement === 'none')
-    throw deviceUnavailable(provider, 'it implements none of the operations of this model');
+  if (reply.share >= MIN_SHARE) return;
+  const percent = Math.round(100 * reply.share);
+  throw new UserError({
+    code: 'device_unavailable',
+    message: `The device ${provider.name} can run only ${percent} % of this model's operations.`,
+    hint: 'Run this model with --device cpu.',
+  });
 }
 
 /** Asked for by name, a slow device may take its time. */

@@ -5,7 +5,7 @@ import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { CHECK_SIZE, checkGraph } from './check-graph.js';
 import { createOrtSession, isCpuFallbackRefusal } from './create-ort-session.js';
 import { ortErrorMessage } from './ort-error.js';
-import type { ProbeReply, ProbeRequest, ProbeResult } from './probe.js';
+import type { ProbeReply, ProbeRequest } from './probe.js';
 
 process.once('message', (request: ProbeRequest) => {
   answer(request)
@@ -23,7 +23,7 @@ const BATCH = 4;
 
 async function answer(request: ProbeRequest): Promise<ProbeReply> {
   const model = request.model?.file ?? checkGraph();
-  const { session, placement } = await openAndPlace(model, request);
+  const { session, share } = await openAndPlace(model, request);
   const feeds = makeFeeds(session, request);
   const device = await timedRun(session, feeds);
   const cpu = await timedRun(
@@ -32,7 +32,7 @@ async function answer(request: ProbeRequest): Promise<ProbeReply> {
   );
   return {
     ok: true,
-    placement,
+    share,
     difference: largestDifference(device.outputs, cpu.outputs),
     seconds: { device: device.seconds, cpu: cpu.seconds },
   };
@@ -53,22 +53,30 @@ function makeFeeds(
 async function openAndPlace(
   model: string | Uint8Array,
   request: ProbeRequest,
-): Promise<{ session: InferenceSession; placement: ProbeResult['placement'] }> {
+): Promise<{ session: InferenceSession; share: number }> {
   const { provider, threads } = request;
   try {
-    return { session: await createOrtSession(model, { provider, threads, strict: true }), placement: 'all' };
+    return { session: await createOrtSession(model, { provider, threads, strict: true }), share: 1 };
   } catch (error) {
     if (!isCpuFallbackRefusal(error)) throw error;
     const session = await createOrtSession(model, { provider, threads });
-    return { session, placement: await profiledPlacement(model, request) };
+    return { session, share: await profiledShare(model, request) };
   }
 }
 
+/** Operations that only arrange values or handle shapes: where they run says nothing. */
+const ARRANGING = new Set(
+  `Cast Concat ConstantOfShape Expand Flatten Gather Identity MemcpyFromHost MemcpyToHost Range Reshape Shape Slice
+   Squeeze Transpose Unsqueeze`.split(/\s+/u),
+);
+
+interface ProfileEvent {
+  cat?: string;
+  args?: { op_name?: string; provider?: string };
+}
+
 /** Which provider ran each node is something that only a profile tells. */
-async function profiledPlacement(
-  model: string | Uint8Array,
-  request: ProbeRequest,
-): Promise<ProbeResult['placement']> {
+async function profiledShare(model: string | Uint8Array, request: ProbeRequest): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'evenhand-probe-'));
   try {
     const profile = join(folder, 'profile');
@@ -76,11 +84,11 @@ async function profiledPlacement(
     await session.run(makeFeeds(session, request));
     session.endProfiling();
     const [file = ''] = await readdir(folder);
-    const events = JSON.parse(await readFile(join(folder, file), 'utf8')) as {
-      args?: { provider?: string };
-    }[];
-    const used = events.map((event) => event.args?.provider).filter((name) => name !== undefined);
-    return used.some((name) => name !== 'CPUExecutionProvider') ? 'part' : 'none';
+    const events = JSON.parse(await readFile(join(folder, file), 'utf8')) as ProfileEvent[];
+    const nodes = events.filter(({ cat, args }) => cat === 'Node' && args?.provider !== undefined);
+    const computing = nodes.filter(({ args }) => !ARRANGING.has(args?.op_name ?? ''));
+    const onDevice = computing.filter(({ args }) => args?.provider !== 'CPUExecutionProvider');
+    return computing.length === 0 ? 0 : onDevice.length / computing.length;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -9,8 +9,8 @@ export interface ProbeRequest {
 }
 
 export interface ProbeResult {
-  /** How much of the model runs on the provider; onnxruntime runs the rest on the CPU without a word. */
-  placement: 'all' | 'part' | 'none';
+  /** Share of the model's operations that run on the provider; onnxruntime runs the rest on the CPU without a word. */
+  share: number;
   /** Largest |device − CPU| over all outputs, as a share of the largest |CPU| value (at least 1). */
   difference: number;
   /** Of a run after the first. */
