@@ -5,7 +5,7 @@ import type { OnnxGraph } from './graph-builder.js';
 import { HashingWriter } from './hashing-writer.js';
 
 export const MODEL_FILE = 'model.onnx';
-export const DATA_FILE = 'model.onnx.data';
+const DATA_FILE = 'model.onnx.data';
 
 /** Pages of memory, so that runtimes can map the weights instead of copying them (onnx/docs/ExternalData.md). */
 const ALIGNMENT = 4096;

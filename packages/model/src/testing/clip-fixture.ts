@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { readSafetensorsHeader } from '../safetensors/read-header.js';
 import { type RawTensor, writeSafetensors } from './write-safetensors.js';
 
-export const clipFixture = fileURLToPath(new URL('../../fixtures/clip/', import.meta.url));
+const clipFixture = fileURLToPath(new URL('../../fixtures/clip/', import.meta.url));
 
 export type FixtureDtype = 'F32' | 'F16' | 'BF16';
 
