@@ -1,3 +1,7 @@
+export { type PredictionColumns, readPredictionColumns } from './browse/prediction-columns.js';
+export { readSampleLabelSets, type SampleLabelSets } from './browse/sample-label-sets.js';
+export { readSampleOutcome, type SampleOutcome } from './browse/sample-outcome.js';
+export { readSamplesAt } from './browse/samples-at.js';
 export type { Db } from './database.js';
 export { deleteDataset } from './datasets/delete-dataset.js';
 export { getDataset } from './datasets/get-dataset.js';

@@ -7,7 +7,11 @@ export { type MetricFacts, metricFacts, type Unit } from './format/metric-facts.
 export { bareNumber, countText, intervalText, type NumberStyle, numberText } from './format/number-text.js';
 export { reasonText } from './format/reason-text.js';
 export { type Evidence, evidence, MINIMUM_N } from './groups/evidence.js';
+export { findDisparity } from './groups/find-disparity.js';
 export { findGrouping, findSlice, sliceEstimate } from './groups/find-slice.js';
 export { groupKey, groupName, parseGroupKey } from './groups/group-name.js';
+export { gapSentence, gapStyle } from './words/gap-sentence.js';
 export { groupingTitle } from './words/grouping-title.js';
 export { metricName } from './words/metric-name.js';
+export { type Finding, findingName, type Summary, summary } from './words/summary.js';
+export { pText, type Verdict, verdictOf } from './words/verdict.js';

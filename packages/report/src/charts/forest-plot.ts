@@ -1,14 +1,17 @@
-import type { Estimate, Group, Grouping, TaskAudit } from '@evenhand/contracts';
+import type { AuditPlan, Contrast, Estimate, Group, Grouping, TaskAudit } from '@evenhand/contracts';
 import { criticalZ } from '@evenhand/metrics';
 import { columnDigits } from '../format/digits.js';
 import { metricFacts, type Unit } from '../format/metric-facts.js';
 import { bareNumber, countText, intervalText, type NumberStyle, numberText } from '../format/number-text.js';
 import { reasonText } from '../format/reason-text.js';
 import { type Evidence, evidence } from '../groups/evidence.js';
+import { findDisparity } from '../groups/find-disparity.js';
 import { sliceEstimate } from '../groups/find-slice.js';
 import { groupKey, groupName } from '../groups/group-name.js';
+import { gapSentence } from '../words/gap-sentence.js';
 import { groupingTitle } from '../words/grouping-title.js';
 import { metricName } from '../words/metric-name.js';
+import { type Verdict, verdictOf } from '../words/verdict.js';
 import { niceDomain, ticks } from './ticks.js';
 
 export interface ForestRow {
@@ -28,10 +31,17 @@ export interface ForestRow {
   intervalText: string;
   /** Where 95 % of estimates of this size would fall if the group's true value were the overall one. */
   fair: readonly [number, number] | null;
+  /** Whether the group differs from its reference beyond noise, adjusted for the number of groups. */
+  differs: boolean;
+  /** `−21 points [−25, −18] against the rest`, where the document has it. */
+  contrastText: string;
 }
 
 export interface ForestPlot {
   title: string;
+  verdict: Verdict;
+  /** The largest gap with what noise alone would make. */
+  finding: string;
   caption: string;
   metric: string;
   unit: Unit;
@@ -63,8 +73,12 @@ export function forestPlot(task: TaskAudit, grouping: Grouping, options: ForestO
       facts.unit,
     ),
   };
+  const disparity = findDisparity(grouping, metric, label);
+  const contrasts = new Map((disparity?.contrasts ?? []).map((entry) => [groupKey(entry.group), entry]));
+  const alpha = task.plan?.alpha ?? 0.05;
   const rows = entries.map(({ slice, estimate }): ForestRow => {
     const n = estimate?.n ?? slice.n;
+    const contrast = contrasts.get(groupKey(slice.group));
     return {
       key: groupKey(slice.group),
       group: slice.group,
@@ -78,11 +92,15 @@ export function forestPlot(task: TaskAudit, grouping: Grouping, options: ForestO
       valueText: estimate?.value == null ? reasonText(estimate?.reason) : numberText(estimate.value, style),
       intervalText: estimate ? intervalText(estimate, style) : '',
       fair: fairBand(overall, estimate),
+      differs: contrast?.adjustedP != null && contrast.adjustedP <= alpha,
+      contrastText: contrast ? contrastText(contrast, task.plan?.reference ?? 'rest', facts.unit) : '',
     };
   });
   const domain = forestDomain(rows, overall, facts.range);
   return {
     title: groupingTitle(task, grouping, { metric, label }),
+    verdict: verdictOf(disparity, task),
+    finding: gapSentence(disparity, task),
     caption: caption(metricName(metric, label), rows),
     metric,
     unit: facts.unit,
@@ -101,6 +119,35 @@ export function forestPlot(task: TaskAudit, grouping: Grouping, options: ForestO
     },
     rows: options.sort === 'value' ? sortedByValue(rows, facts.direction === 'lower') : rows,
   };
+}
+
+/** The difference to the reference, with its limits. */
+function contrastText(contrast: Contrast, reference: AuditPlan['reference'], unit: Unit): string {
+  const { difference } = contrast;
+  if (difference.value === null) return '';
+  const style: NumberStyle = {
+    unit: unit === 'percent' ? 'points' : unit,
+    digits: columnDigits([difference], unit),
+    signed: true,
+  };
+  const limits =
+    difference.low === null || difference.high === null
+      ? ''
+      : ` [${bareNumber(difference.low, style)}, ${bareNumber(difference.high, style)}]`;
+  return `${numberText(difference.value, style)}${limits} against ${referenceName(reference)}`;
+}
+
+function referenceName(reference: AuditPlan['reference']): string {
+  switch (reference) {
+    case 'rest':
+      return 'the rest';
+    case 'overall':
+      return 'all images';
+    case 'best':
+      return 'the best group';
+    default:
+      return groupName(reference);
+  }
 }
 
 /** Worst first. Rows without enough data, and then those without a number, come last in declared order. */
@@ -148,5 +195,8 @@ function caption(name: string, rows: readonly ForestRow[]): string {
   const empty = rows.filter((row) => row.evidence === 'none').length;
   const grey = few > 0 ? ` Hatched: fewer than 30 images (${few} of ${rows.length} groups).` : '';
   const none = empty > 0 ? ` Without any image: ${empty}.` : '';
-  return `${name} with 95 % intervals; the line is all images together.${band}${grey}${none}`;
+  const full = rows.some((row) => row.differs)
+    ? ' Full dots: the group differs from the rest beyond noise, adjusted for the number of groups.'
+    : '';
+  return `${name} with 95 % intervals; the line is all images together.${band}${full}${grey}${none}`;
 }

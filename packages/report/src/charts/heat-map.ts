@@ -6,7 +6,7 @@ import { reasonText } from '../format/reason-text.js';
 import { type Evidence, evidence } from '../groups/evidence.js';
 import { sliceEstimate } from '../groups/find-slice.js';
 import { groupKey, groupName } from '../groups/group-name.js';
-import { groupingTitle } from '../words/grouping-title.js';
+import { capital, lowerFirst } from '../words/grouping-title.js';
 import { metricName } from '../words/metric-name.js';
 import { divergingStep } from './steps.js';
 
@@ -113,7 +113,7 @@ export function heatMap(
     digits: limit < 0.01 ? 1 : 0,
   };
   return {
-    title: groupingTitle(task, grouping, { metric, label }),
+    title: title(task, grouping, { name: metricName(metric, label), overall, cells: [...cells.values()] }),
     caption: `${metricName(metric, label)} of each intersection, coloured by its difference to all images. Hatched: fewer than 30 images. Empty: none.`,
     rows,
     rowAttribute,
@@ -126,6 +126,21 @@ export function heatMap(
     ),
     overallText: numberText(overall, style),
   };
+}
+
+/** The cell furthest from all images, among those with enough data. */
+function title(
+  task: TaskAudit,
+  grouping: Grouping,
+  { name, overall, cells }: { name: string; overall: number | null; cells: readonly HeatCell[] },
+): string {
+  const subject = `${capital(task.task)}: ${lowerFirst(name)} by ${grouping.by.join(' × ')}`;
+  const [furthest] = cells
+    .filter((cell) => cell.evidence === 'enough' && cell.value !== null && overall !== null)
+    .map((cell) => ({ cell, difference: (cell.value ?? 0) - (overall ?? 0) }))
+    .sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference));
+  if (!furthest) return `${subject}: no intersection has enough data`;
+  return `${subject}: furthest from all images is ${furthest.cell.name}, n = ${furthest.cell.nText}`;
 }
 
 function niceLimit(largest: number): number {

@@ -3,13 +3,15 @@ import { columnDigits } from '../format/digits.js';
 import { metricFacts } from '../format/metric-facts.js';
 import { countText, intervalText, numberText } from '../format/number-text.js';
 import { MINIMUM_N } from '../groups/evidence.js';
-import { sliceEstimate } from '../groups/find-slice.js';
+import { findDisparity } from '../groups/find-disparity.js';
+import { findSlice, sliceEstimate } from '../groups/find-slice.js';
 import { groupName } from '../groups/group-name.js';
 import { metricName } from './metric-name.js';
+import { verdictOf } from './verdict.js';
 
 /**
- * The finding of a grouping in one sentence, for the title of its chart:
- * "Gender: accuracy is lowest for Black, Female, 73 % [70, 76], n = 757".
+ * The finding of a grouping in one sentence, for the title of its chart: "Gender: accuracy is lowest for Black,
+ * Female, 73 % [70, 76], n = 757", or that the groups do not differ beyond noise.
  */
 export function groupingTitle(
   task: TaskAudit,
@@ -17,27 +19,39 @@ export function groupingTitle(
   { metric, label }: { metric: string; label?: string | undefined },
 ): string {
   const subject = `${capital(task.task)}: ${lowerFirst(metricName(metric, label))}`;
-  const { direction } = metricFacts(metric);
-  const ranked = grouping.slices
-    .flatMap((slice) => rankable(slice, sliceEstimate(slice, metric, label)))
-    .sort((a, b) => (direction === 'lower' ? b.value - a.value : a.value - b.value));
-  const [worst] = ranked;
   const by = grouping.by.join(' × ');
-  if (!worst) return `${subject} by ${by}: no group has ${MINIMUM_N} images, not enough data`;
-  if (ranked.length === 1) return `${subject} by ${by}: only ${groupName(worst.slice.group)} has enough data`;
-  const { unit } = metricFacts(metric);
-  const style = { unit, digits: columnDigits([worst.estimate], unit) };
-  const limits = intervalText(worst.estimate, style);
+  const disparity = findDisparity(grouping, metric, label);
+  if (!disparity) return `${subject} by ${by}: ${withoutDisparity(grouping, metric, label)}`;
+  if (verdictOf(disparity, task) === 'unknown')
+    return `${subject} by ${by}: not enough data to compare groups`;
+  if (verdictOf(disparity, task) === 'noise') return `${subject} does not differ by ${by} beyond noise`;
+  const { direction, unit } = metricFacts(metric);
+  const slice = findSlice({ ...task, groupings: [grouping] }, disparity.worst.group);
+  const estimate = slice && sliceEstimate(slice, metric, label);
+  const style = { unit, digits: columnDigits([estimate], unit) };
+  const limits = estimate ? intervalText(estimate, style) : '';
   const end = direction === 'lower' ? 'highest' : 'lowest';
-  return `${subject} is ${end} for ${groupName(worst.slice.group)}, ${numberText(worst.value, style)}${limits && ` ${limits}`}, n = ${countText(worst.estimate.n)}`;
+  const n = estimate ? `, n = ${countText(estimate.n)}` : '';
+  return `${subject} is ${end} for ${groupName(disparity.worst.group)}, ${numberText(disparity.worst.value, style)}${limits && ` ${limits}`}${n}`;
 }
 
-function rankable(
-  slice: Slice,
-  estimate: Estimate | undefined,
-): { slice: Slice; estimate: Estimate; value: number }[] {
-  if (!estimate || estimate.value === null || estimate.n < MINIMUM_N) return [];
-  return [{ slice, estimate, value: estimate.value }];
+/** A metric that has no meaning in this grouping, or too few groups with images. */
+function withoutDisparity(grouping: Grouping, metric: string, label: string | undefined): string {
+  const estimates = grouping.slices.map((slice) => ({
+    slice,
+    estimate: sliceEstimate(slice, metric, label),
+  }));
+  if (estimates.every(({ estimate }) => estimate?.reason === 'degenerate' || !estimate)) {
+    return 'has no meaning inside groups of one true class';
+  }
+  const ranked = estimates.filter(hasEnough);
+  const [only] = ranked;
+  if (ranked.length === 1 && only) return `only ${groupName(only.slice.group)} has enough data`;
+  return `no two groups have ${MINIMUM_N} images, not enough data`;
+}
+
+function hasEnough({ estimate }: { slice: Slice; estimate: Estimate | undefined }): boolean {
+  return estimate !== undefined && estimate.value !== null && estimate.n >= MINIMUM_N;
 }
 
 export function capital(text: string): string {
@@ -45,6 +59,6 @@ export function capital(text: string): string {
 }
 
 /** Abbreviations such as F1 and AUROC keep their capitals. */
-function lowerFirst(text: string): string {
+export function lowerFirst(text: string): string {
   return /^[A-Z][A-Z0-9]/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -1,0 +1,38 @@
+import { and, asc, eq } from 'drizzle-orm';
+import type { Db } from '../database.js';
+import { runRow } from '../runs/run-row.js';
+import { failures, predictions } from '../schema/index.js';
+import type { StoredFailure, StoredPrediction } from '../types.js';
+
+export interface SampleOutcome {
+  /** One per task, in task order; empty where the run has not got there, or failed. */
+  predictions: StoredPrediction[];
+  failure: StoredFailure | undefined;
+}
+
+/** What a run says about one sample. @throws UserError `unknown_run` */
+export function readSampleOutcome(db: Db, { run, sample }: { run: string; sample: number }): SampleOutcome {
+  const { number } = runRow(db, run);
+  const rows = db
+    .select()
+    .from(predictions)
+    .where(and(eq(predictions.runNumber, number), eq(predictions.sampleIndex, sample)))
+    .orderBy(asc(predictions.taskIndex))
+    .all();
+  const failure = db
+    .select()
+    .from(failures)
+    .where(and(eq(failures.runNumber, number), eq(failures.sampleIndex, sample)))
+    .get();
+  return {
+    predictions: rows.map(({ taskIndex, truth, predicted, confidence, scores }) => ({
+      sample,
+      task: taskIndex,
+      truth,
+      predicted,
+      confidence,
+      scores: scores === null ? null : JSON.parse(scores),
+    })),
+    failure: failure && { sample, code: failure.code, message: failure.message },
+  };
+}

@@ -1,0 +1,94 @@
+import type { TaskAudit } from '@evenhand/contracts';
+import { countText } from '../../format/number-text.js';
+import { capital } from '../../words/grouping-title.js';
+import { type Finding as WordFinding, findingName, summary } from '../../words/summary.js';
+import type { Draft } from '../draft.js';
+import type { Block, Finding, Section } from '../report.js';
+
+/** Findings that are told one by one; the tables of each task hold all of them. */
+const TOLD = { summary: 6, full: 8 };
+/** Comparisons that are named where nothing was found, before the rest is only counted. */
+const NAMED = 12;
+
+/** The first page: what differs beyond noise, what does not, and what cannot be said. */
+export function findingsSection(draft: Draft): Section {
+  const { tasks } = draft.input.audit;
+  const found = summary(tasks, Number.POSITIVE_INFINITY);
+  const told = found.real.slice(0, draft.isFull ? TOLD.full : TOLD.summary);
+  const items: Finding[] = told.map(({ title, sentence }) => ({
+    verdict: 'certain',
+    label: 'Differs',
+    title,
+    text: sentence,
+  }));
+  const noise = namedByTask(found.noise);
+  if (noise) {
+    items.push({
+      verdict: 'none',
+      label: 'No difference found',
+      title: `${comparisons(found.noise.length)} without a gap beyond what noise makes`,
+      text: noise,
+    });
+  }
+  const unknown = namedByTask(found.unknown);
+  if (unknown) {
+    items.push({
+      verdict: 'unknown',
+      label: 'Not enough data',
+      title: `${comparisons(found.unknown.length)} with fewer than two groups of ${minimumN(tasks)} images`,
+      text: unknown,
+    });
+  }
+  const blocks: Block[] = [{ kind: 'paragraph', tone: 'lead', text: lead(found, tasks) }];
+  if (items.length > 0) blocks.push({ kind: 'findings', items });
+  const left = found.real.length - told.length;
+  if (left > 0) {
+    blocks.push({
+      kind: 'paragraph',
+      tone: 'note',
+      text: `${countText(left)} more ${left === 1 ? 'difference' : 'differences'} beyond noise, with smaller gaps, ${left === 1 ? 'is' : 'are'} in the tables of gaps${draft.isFull ? '' : ' of the full edition'}.`,
+    });
+  }
+  return { id: 'findings', title: 'Findings', level: 1, blocks };
+}
+
+function lead(found: ReturnType<typeof summary>, tasks: readonly TaskAudit[]): string {
+  const total = found.real.length + found.noise.length + found.unknown.length;
+  const names = tasks.map(({ task }) => task).join(', ');
+  if (total === 0) {
+    return `${capital(names)}: no comparison between groups is possible, because no grouping has two groups with labels of their own.`;
+  }
+  return `${comparisons(total)} between groups were made for ${names}: accuracy and the recall of each class, by each attribute and each pair of attributes. ${sentence(found.real.length, 'shows', 'show')} a difference beyond noise, ${plain(found.noise.length, 'shows', 'show')} none, and ${plain(found.unknown.length, 'lacks', 'lack')} the data to tell.`;
+}
+
+function sentence(count: number, one: string, many: string): string {
+  return capital(plain(count, one, many));
+}
+
+function plain(count: number, one: string, many: string): string {
+  return count === 0 ? `none ${many}` : `${countText(count)} ${count === 1 ? one : many}`;
+}
+
+function comparisons(count: number): string {
+  return `${countText(count)} ${count === 1 ? 'comparison' : 'comparisons'}`;
+}
+
+function minimumN(tasks: readonly TaskAudit[]): number {
+  return tasks[0]?.plan?.minimumN ?? 30;
+}
+
+/** `Gender: accuracy by age, recall of “Male” by race. Age: …`; the longest lists are cut with their number. */
+function namedByTask(findings: readonly WordFinding[]): string {
+  const named = findings.slice(0, NAMED);
+  const tasks = [...new Set(named.map(({ task }) => task))];
+  const texts = tasks.map(
+    (task) =>
+      `${capital(task)}: ${named
+        .filter((finding) => finding.task === task)
+        .map(findingName)
+        .join(', ')}`,
+  );
+  const rest = findings.length - named.length;
+  if (texts.length === 0) return '';
+  return `${texts.join('. ')}${rest > 0 ? `, and ${countText(rest)} more` : ''}.`;
+}

@@ -1,0 +1,41 @@
+/** Characters that steer layout and have no shape of their own. */
+const SHAPELESS = /[\p{Default_Ignorable_Code_Point}\s]/u;
+
+/** Letters longer than this without a place to break would run out of a narrow column. */
+const LONGEST_RUN = 18;
+const BREAK = '\u200b';
+
+/** Control characters and broken surrogates, which no font has and no document may hold, become spaces or �. */
+export function withoutControls(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
+  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').replaceAll(/\p{Surrogate}|\p{Noncharacter_Code_Point}/gu, '\ufffd');
+}
+
+/** Characters that no font of ours has are written as their number, so that nothing is lost: `[U+1F98B]`. */
+export function spellMissing(text: string, has: (character: string) => boolean): string {
+  return [...text]
+    .map((character) =>
+      SHAPELESS.test(character) || has(character)
+        ? character
+        : `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`,
+    )
+    .join('');
+}
+
+/** Lets long words without spaces break: after `_`, `-`, `/` and the like, and else anywhere. */
+export function breakable(text: string): string {
+  return text.replaceAll(/\S{19,}/gu, (word) =>
+    word
+      .replaceAll(/[_/.:;,+=&?-](?=\S)/g, (mark) => mark + BREAK)
+      .split(BREAK)
+      .map((part) => chunks([...part]).join(BREAK))
+      .join(BREAK),
+  );
+}
+
+function chunks(characters: readonly string[]): string[] {
+  const size = LONGEST_RUN;
+  return Array.from({ length: Math.ceil(characters.length / size) }, (_, index) =>
+    characters.slice(index * size, (index + 1) * size).join(''),
+  );
+}
