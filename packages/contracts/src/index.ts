@@ -1,4 +1,5 @@
 export * from './audit-document.js';
+export * from './comparison-document.js';
 export * from './dataset-manifest.js';
 export * from './label.js';
 export * from './model-manifest.js';

@@ -15,9 +15,14 @@ export interface Bounded {
 export function moverDifference(a: Bounded, b: Bounded): Interval {
   const difference = a.value - b.value;
   return {
-    low: difference - Math.hypot(a.value - a.low, b.high - b.value),
-    high: difference + Math.hypot(a.high - a.value, b.value - b.low),
+    low: difference - length(a.value - a.low, b.high - b.value),
+    high: difference + length(a.high - a.value, b.value - b.low),
   };
+}
+
+/** As Math.hypot, which is some ten times slower: gaps take this for every pair of groups. */
+function length(x: number, y: number): number {
+  return Math.sqrt(x * x + y * y);
 }
 
 /**

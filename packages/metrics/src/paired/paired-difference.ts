@@ -43,16 +43,21 @@ export function tangoInterval(counts: PairedCounts, options: ConfidenceOptions =
   return { low: limit(-1), high: limit(1) };
 }
 
+/** Estimate of the same difference after adding ½ to each of the four cells, with Wald's standard error: never 0. */
+export function agrestiMinEstimate({ n, fixed, broken }: PairedCounts): { value: number; se: number } {
+  const total = n + 2;
+  const value = (fixed - broken) / total;
+  const variance = (fixed + broken + 1 - (fixed - broken) * value) / (total * total);
+  return { value, se: Math.sqrt(variance) };
+}
+
 /**
  * Agresti and Min's interval for the same: Wald's after adding ½ to each of the four cells, cut to [−1, 1]. Closed
  * form, for bulk. A. Agresti and Y. Min, Statistics in Medicine 24 (2005) 729-740.
  */
 export function agrestiMinInterval(counts: PairedCounts, options: ConfidenceOptions = {}): Interval {
   check('agrestiMinInterval', counts);
-  const n = counts.n + 2;
-  const [fixed, broken] = [counts.fixed + 0.5, counts.broken + 0.5];
-  const estimate = (fixed - broken) / n;
-  const variance = (fixed + broken - (fixed - broken) ** 2 / n) / (n * n);
-  const half = criticalZ(options.confidence ?? 0.95) * Math.sqrt(variance);
-  return { low: Math.max(estimate - half, -1), high: Math.min(estimate + half, 1) };
+  const { value, se } = agrestiMinEstimate(counts);
+  const half = criticalZ(options.confidence ?? 0.95) * se;
+  return { low: Math.max(value - half, -1), high: Math.min(value + half, 1) };
 }

@@ -1,0 +1,126 @@
+import type {
+  AuditPlan,
+  ChangeFinding,
+  GroupingComparison,
+  LabelKind,
+  SliceComparison,
+  TaskComparison,
+} from '@evenhand/contracts';
+import { metricEntries } from '../audit/measure-slice.js';
+import { auditPlan } from '../disparities/plan.js';
+import { groupingCells } from '../groupings/grouping-cells.js';
+import { listGroupings } from '../groupings/list-groupings.js';
+import { type ConfusionShape, confusionShape } from '../metrics/confusion.js';
+import { criticalValues } from '../metrics/critical-values.js';
+import type { ScoreTable } from '../scores/score-table.js';
+import { indexScores, rollUpScores, type ScoreIndex } from '../scores/slice-scores.js';
+import { changeFindings, sortFindings } from './change-findings.js';
+import { type ChangedSlice, type CompareContext, compareSlice, measureChanges } from './compare-slice.js';
+import { groupChanges } from './group-changes.js';
+import { rollUpJoint } from './joint-slice.js';
+import type { JointTable } from './joint-table.js';
+import { rollUpPairedScores } from './measure-score-change.js';
+import type { PairedScoreTable } from './paired-scores.js';
+
+export interface CompareTaskInput {
+  task: string;
+  kind: LabelKind;
+  /** In the base model's output order, as in the tables. */
+  labels: readonly string[];
+  /** Natural order of an ordinal task's labels; `labels` itself where left out. */
+  order?: readonly string[] | undefined;
+  /** The attribute of the data set that is this task's truth: groupings by it are degenerate. */
+  attribute?: string | undefined;
+  joint: JointTable;
+  /** Of the images for which both models' probabilities are known. */
+  scores?: { base: ScoreTable; candidate: ScoreTable; paired: PairedScoreTable } | undefined;
+  /** Images left out because a label map leaves them out, or because the runs' truths differ. */
+  excluded: number;
+  disputed: number;
+  /** Every attribute and every intersection of up to three where left out. */
+  groupings?: readonly (readonly string[])[] | undefined;
+  /** What was decided beforehand; the audit's plan where left out. */
+  plan?: Partial<AuditPlan> | undefined;
+}
+
+interface TaskContext extends CompareContext {
+  joint: JointTable;
+  shape: ConfusionShape;
+  scores: { base: ScoreIndex; candidate: ScoreIndex; paired: PairedScoreTable } | null;
+  attribute: string | undefined;
+}
+
+interface ComparedGrouping {
+  slices: SliceComparison[];
+  changed: ChangedSlice[];
+  findings: ChangeFinding[];
+  degenerate: boolean;
+}
+
+/** The whole comparison of two models in one task, from the joint counts of the images that both have seen. */
+export function compareTask(input: CompareTaskInput): TaskComparison {
+  const { task, kind, labels, joint, excluded, disputed } = input;
+  const plan = auditPlan(input.plan);
+  const isOrdinal = kind === 'ordinal';
+  const order = isOrdinal ? (input.order ?? labels) : undefined;
+  const tables = input.scores && input.scores.paired.cells.size > 0 ? input.scores : null;
+  const entries = metricEntries(labels.length, { isOrdinal, hasScores: tables !== null });
+  const context: TaskContext = {
+    plan,
+    labels,
+    // How often a class occurs is the data's doing: no model changes it.
+    entries: entries.filter(({ metric }) => metric.id !== 'prevalence'),
+    critical: criticalValues(plan.confidence),
+    joint,
+    shape: confusionShape(labels, { order, undefinedClasses: plan.undefinedClasses }),
+    scores: tables && {
+      base: indexScores(tables.base),
+      candidate: indexScores(tables.candidate),
+      paired: tables.paired,
+    },
+    attribute: input.attribute,
+  };
+  const all = compareGrouping([], context);
+  const [overall] = all.slices;
+  if (!overall) throw new Error('the grouping by nothing has one slice');
+  const findings = [...all.findings];
+  const names = joint.space.spec.attributes.map(({ name }) => name);
+  const groupings = (input.groupings ?? listGroupings(names)).map((by): GroupingComparison => {
+    const { slices, changed, degenerate, findings: own } = compareGrouping(by, context);
+    findings.push(...own);
+    const unlabelled = overall.n - slices.reduce((sum, { n }) => sum + n, 0);
+    return { by: [...by], degenerate, slices, changes: groupChanges(changed, context), unlabelled };
+  });
+  return {
+    task,
+    kind,
+    labels: [...labels],
+    ...(order && { order: [...order] }),
+    excluded,
+    disputed,
+    findings: sortFindings(findings),
+    overall,
+    groupings,
+  };
+}
+
+function compareGrouping(by: readonly string[], context: TaskContext): ComparedGrouping {
+  const { joint, shape, scores, attribute, entries } = context;
+  const degenerate = attribute !== undefined && by.includes(attribute);
+  const cells = groupingCells(joint.space, by);
+  const base = scores && rollUpScores(scores.base, cells);
+  const candidate = scores && rollUpScores(scores.candidate, cells);
+  const paired = scores && rollUpPairedScores(scores.paired, cells);
+  const changed = rollUpJoint(joint, cells, shape).map((slice, index): ChangedSlice => {
+    const [before, after, both] = [base?.[index], candidate?.[index], paired?.[index]];
+    const own = before && after && both ? { base: before, candidate: after, paired: both } : null;
+    const changes = measureChanges(slice, own, { entries, isDegenerate: degenerate });
+    return { joint: slice, scores: own, changes };
+  });
+  return {
+    slices: changed.map((slice) => compareSlice(slice, context)),
+    changed,
+    findings: changeFindings(changed, by, { ...context, isDegenerate: degenerate }),
+    degenerate,
+  };
+}
