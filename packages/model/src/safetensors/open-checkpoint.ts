@@ -3,13 +3,10 @@ import { join } from 'node:path';
 import { UserError } from '@evenhand/contracts';
 import { z } from 'zod';
 import { parseStrictJson } from './parse-strict-json.js';
-import { readSafetensorsHeader, type TensorEntry } from './read-header.js';
+import { MAX_HEADER_BYTES, readSafetensorsHeader, type TensorEntry } from './read-header.js';
 
 export const SINGLE_FILE = 'model.safetensors';
 export const INDEX_FILE = 'model.safetensors.index.json';
-
-/** About 100 bytes per tensor: 5 MB for the largest language models. The limit is that of a header. */
-const MAX_INDEX_BYTES = 25_000_000;
 
 const index = z.object({ weight_map: z.record(z.string(), z.string()) });
 
@@ -64,8 +61,8 @@ async function openShards(folder: string, indexFile: string): Promise<Map<string
 
 async function readIndex(file: string): Promise<Map<string, string>> {
   const { size } = await stat(file);
-  if (size > MAX_INDEX_BYTES)
-    throw badIndex(file, `it has ${size} bytes, more than the ${MAX_INDEX_BYTES} allowed`);
+  if (size > MAX_HEADER_BYTES)
+    throw badIndex(file, `it has ${size} bytes, more than the ${MAX_HEADER_BYTES} allowed`);
   let content: unknown;
   try {
     content = parseStrictJson(await readFile(file, 'utf8'));
