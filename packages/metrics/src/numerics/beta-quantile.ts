@@ -30,7 +30,9 @@ export function betaQuantileLogit(tails: Tails, shape: BetaShape): number {
     const tail = isLower ? logTails.lower : logTails.upper;
     // dx/du = x(1−x), which turns the density into the kernel.
     const slope = (isLower ? 1 : -1) * Math.exp(logBetaKernel(point, shape) - tail);
-    const change = (target - tail) / slope;
+    // A start on the flat side may overshoot: no step is longer than the place allows.
+    const limit = 1 + Math.abs(u) / 2;
+    const change = Math.min(Math.max((target - tail) / slope, -limit), limit);
     u += change;
     if (Math.abs(change) <= 1e-15 * Math.max(1, Math.abs(u))) break;
   }

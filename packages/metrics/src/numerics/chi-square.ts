@@ -1,3 +1,4 @@
+import { logGamma } from './gamma.js';
 import { incompleteGamma, logGammaKernel, logIncompleteGamma } from './incomplete-gamma.js';
 import { normalQuantile } from './normal-quantile.js';
 
@@ -18,6 +19,8 @@ export function chiSquareSf(x: number, df: number): number {
 }
 
 const MAX_STEPS = 200;
+/** Below exp of this a quantile is not a normal double any more. */
+const SMALLEST_LOG = -700;
 
 /**
  * Chi-square quantile: the x with P(X ≤ x) = p. Newton's method on the logarithm of the smaller tail in u = ln(x/2),
@@ -33,14 +36,18 @@ export function chiSquareQuantile(p: number, df: number): number {
   const target = isLower ? Math.log(p) : Math.log1p(-p);
   const spread = 2 / (9 * df);
   const cube = 1 - spread + normalQuantile(p) * Math.sqrt(spread);
-  let u = cube > 0.1 ? Math.log(a) + 3 * Math.log(cube) : (target + Math.log(a)) / a;
+  // Near 0 the cube fails, and P(a, x) is x^a/Γ(a + 1).
+  let u = cube > 0.1 ? Math.log(a) + 3 * Math.log(cube) : (Math.log(p) + logGamma(a + 1)) / a;
+  if (u < SMALLEST_LOG) return 0;
   for (let step = 0; step < MAX_STEPS; step++) {
     const x = Math.exp(u);
     const tails = logIncompleteGamma(a, x);
     const tail = isLower ? tails.lower : tails.upper;
     // d ln P / du = x·density/P, and the kernel is x·density/a.
     const slope = (isLower ? 1 : -1) * a * Math.exp(logGammaKernel(a, x) - tail);
-    const change = (target - tail) / slope;
+    // A start on the flat side may overshoot: no step is longer than the place allows.
+    const limit = 1 + Math.abs(u) / 2;
+    const change = Math.min(Math.max((target - tail) / slope, -limit), limit);
     u += change;
     if (Math.abs(change) <= 1e-15 * Math.max(1, Math.abs(u))) break;
   }

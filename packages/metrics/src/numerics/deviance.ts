@@ -5,7 +5,7 @@
 export function deviance(x: number, m: number): number {
   if (x === 0) return m;
   const difference = x - m;
-  if (Math.abs(difference) >= 0.1 * (x + m)) return x * Math.log(x / m) - difference;
+  if (!(Math.abs(difference) < 0.1 * (x + m))) return x * Math.log(x / m) - difference;
   const v = difference / (x + m);
   let sum = difference * v;
   let term = 2 * x * v;

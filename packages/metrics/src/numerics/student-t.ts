@@ -11,8 +11,8 @@ function check(name: string, df: number): void {
 export function studentTSf(t: number, df: number): number {
   check('studentTSf', df);
   if (df === Number.POSITIVE_INFINITY) return normalSf(t);
-  const square = t * t;
-  const tail = 0.5 * incompleteBeta(df / (df + square), { a: df / 2, b: 0.5 }, square / (df + square)).lower;
+  const ratio = (t * t) / df;
+  const tail = 0.5 * incompleteBeta(1 / (1 + ratio), { a: df / 2, b: 0.5 }, 1 / (1 + 1 / ratio)).lower;
   return t >= 0 ? tail : 1 - tail;
 }
 
