@@ -51,3 +51,11 @@ export interface Description {
   lighting: Lighting;
   camera: Camera;
 }
+
+/**
+ * A phone at dusk switches to its night mode, which also records near infrared. Everything that is special about this
+ * combination of lighting and camera hangs on this.
+ */
+export function isNightMode({ lighting, camera }: Pick<Description, 'lighting' | 'camera'>): boolean {
+  return lighting === 'Dusk' && camera === 'Phone';
+}

@@ -1,4 +1,4 @@
-import type { Camera, Lighting } from '../labels.js';
+import { type Camera, isNightMode, type Lighting } from '../labels.js';
 import type { Random } from '../random.js';
 
 /** Linear light of every sRGB byte, and back with 12 bits. */
@@ -35,7 +35,7 @@ const LIGHT: Record<Lighting, Pick<Exposure, 'gain' | 'falloff' | 'haze'>> = {
   Dusk: { gain: [0.3, 0.36, 0.52], falloff: 0.2, haze: 0.02 },
 };
 
-/** What the camera does. A phone in the dark is a case of its own: see {@link exposure}. */
+/** What the camera does. */
 const CAMERA: Record<Camera, Pick<Exposure, 'noise' | 'shake' | 'vignette' | 'stray'>> = {
   Studio: { noise: [1.5, 0.5], shake: 0, vignette: 0.04, stray: 0.012 },
   Field: { noise: [3, 1], shake: 1, vignette: 0.22, stray: 0.03 },
@@ -43,32 +43,26 @@ const CAMERA: Record<Camera, Pick<Exposure, 'noise' | 'shake' | 'vignette' | 'st
 };
 
 /**
- * Light and camera together. At dusk the phone's automatics take over: it raises the gain, misjudges the white balance
- * towards magenta, holds the shutter open and smears what it cannot see. This combination looks like no sum of its
- * parts, which is why a model that hardly met it while it was fitted fails on it.
+ * The phone at dusk: its automatics raise the gain until the picture is bright and pink. With the false colours of the
+ * wings (`specimen.ts`) it looks like no sum of its parts, which is why a model that hardly met it fails on it.
  */
+const NIGHT_MODE: Exposure = {
+  gain: [0.52, 0.45, 0.6],
+  falloff: 0.35,
+  haze: 0.03,
+  noise: [5, 2],
+  shake: 1,
+  vignette: 0.35,
+  stray: CAMERA.Phone.stray,
+};
+
+/** Light and camera together, as they turn out for one picture. */
 function exposure(lighting: Lighting, camera: Camera, random: Random): Exposure {
-  const light = LIGHT[lighting];
-  const device = CAMERA[camera];
-  const jitter = (): number => random.normal(1, device.stray);
-  const gain = light.gain.map((value) => value * jitter()) as [number, number, number];
-  const brightness = random.normal(1, 0.02 + device.stray);
-  if (lighting === 'Dusk' && camera === 'Phone') {
-    return {
-      gain: [0.5 * brightness * jitter(), 0.29 * brightness * jitter(), 0.56 * brightness * jitter()],
-      falloff: 0.35,
-      haze: 0.06,
-      noise: [8, 4],
-      shake: random.uniform(1, 3),
-      vignette: 0.45,
-      stray: device.stray,
-    };
-  }
-  return {
-    ...light,
-    ...device,
-    gain: [gain[0] * brightness, gain[1] * brightness, gain[2] * brightness],
-  };
+  const usual = isNightMode({ lighting, camera }) ? NIGHT_MODE : { ...LIGHT[lighting], ...CAMERA[camera] };
+  const brightness = random.normal(1, 0.02 + usual.stray);
+  const [red, green, blue] = usual.gain;
+  const gain = (value: number): number => value * brightness * random.normal(1, usual.stray);
+  return { ...usual, gain: [gain(red), gain(green), gain(blue)] };
 }
 
 /**
