@@ -9,8 +9,6 @@ export default class SummaryReporter implements Reporter {
       return module.state() === 'failed' && !own.includes('failed') ? [...own, 'failed' as const] : own;
     });
     const count = (state: string): number => states.filter((value) => value === state).length;
-    console.log(
-      `\n${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped`,
-    );
+    console.log(`\n${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped`);
   }
 }

@@ -117,8 +117,7 @@ async function writeTensors(file: string, shapes: readonly [string, number[]][])
       values[index] = (state / 2 ** 31 - 1) * scale;
     }
     if (name.endsWith('norm.weight') || /layer_?norm\d?\.weight$/.test(name)) values.fill(1);
-    if (!stream.write(Buffer.from(values.buffer)))
-      await once(stream, 'drain');
+    if (!stream.write(Buffer.from(values.buffer))) await once(stream, 'drain');
   }
   stream.end();
   await finished(stream);

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { registerCompare } from '../commands/compare.js';
 import { registerDataset } from '../commands/dataset.js';
 import { registerDelete } from '../commands/delete.js';
 import { registerDemo } from '../commands/demo.js';
@@ -8,6 +9,7 @@ import { registerPredict } from '../commands/predict.js';
 import { registerPredictions } from '../commands/predictions.js';
 import { registerRun } from '../commands/run.js';
 import { registerRuns } from '../commands/runs.js';
+import { registerSelftest } from '../commands/selftest.js';
 import { registerShow } from '../commands/show.js';
 import { version } from '../version.js';
 import type { Environment } from './command.js';
@@ -20,9 +22,11 @@ const registrations = [
   registerRun,
   registerRuns,
   registerShow,
+  registerCompare,
   registerPredictions,
   registerDelete,
   registerDoctor,
+  registerSelftest,
 ];
 
 export function createProgram(environment: Environment): Command {
