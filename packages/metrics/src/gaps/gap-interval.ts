@@ -1,5 +1,5 @@
 import type { ConfidenceOptions, Interval } from '../intervals/interval.js';
-import { type Bounded, moverDifference, moverRatio } from '../intervals/mover.js';
+import { type Bounded, moverRatio } from '../intervals/mover.js';
 import { sidakZ } from '../multiplicity/sidak.js';
 import { tukeyZ } from '../multiplicity/tukey.js';
 import { criticalZ } from '../numerics/normal-quantile.js';
@@ -26,26 +26,41 @@ function levels(groups: readonly GapGroup[], options: GapOptions): Levels {
 
 const bounded = (group: GapGroup, z: number): Bounded => ({ value: group.centre, ...group.limitsAt(z) });
 
+/** Centres, and how far each group's limits lie below and above them. */
+function distances(
+  groups: readonly GapGroup[],
+  z: number,
+): { centre: Float64Array; down: Float64Array; up: Float64Array } {
+  const limits = groups.map((group) => group.limitsAt(z));
+  return {
+    centre: Float64Array.from(groups, ({ centre }) => centre),
+    down: Float64Array.from(groups, ({ centre }, g) => centre - (limits[g]?.low ?? centre)),
+    up: Float64Array.from(groups, ({ centre }, g) => (limits[g]?.high ?? centre) - centre),
+  };
+}
+
 /**
  * Hybrid interval for the gap max θ − min θ over at least two groups. The upper end is the largest upper limit of any
  * pairwise difference, unadjusted: the gap is one specific pair's, and that pair's own limit covers it
- * (intersection–union). The lower end is the largest simultaneous lower limit, at least 0. Pairs by MOVER. Null for
+ * (intersection–union). The lower end is the largest simultaneous lower limit, at least 0. Pairs by MOVER (`moverDifference`). Null for
  * fewer than two groups. Stretched to hold the observed gap where shrunken centres would leave it out.
  */
 export function gapInterval(groups: readonly GapGroup[], options: GapOptions = {}): Interval | null {
   if (groups.length < 2) return null;
   const { plain, simultaneous } = levels(groups, options);
-  const wide = groups.map((group) => bounded(group, simultaneous));
-  const narrow = groups.map((group) => bounded(group, plain));
+  const [wide, narrow] = [distances(groups, simultaneous), distances(groups, plain)];
   let [low, high] = [0, 0];
+  // Plain loops: an audit compares thousands of pairs. MOVER's limits, without making an object for each pair.
   for (let i = 0; i < groups.length; i++) {
+    const centre = wide.centre[i] as number;
+    const [down, up] = [wide.down[i] as number, narrow.up[i] as number];
     for (let j = 0; j < groups.length; j++) {
       if (i === j) continue;
-      const [wideI, wideJ, narrowI, narrowJ] = [wide[i], wide[j], narrow[i], narrow[j]];
-      if (!wideI || !wideJ || !narrowI || !narrowJ) continue;
-      // Only differences that are positive at all can raise the lower end.
-      if (wideI.value > wideJ.value) low = Math.max(low, moverDifference(wideI, wideJ).low);
-      high = Math.max(high, moverDifference(narrowI, narrowJ).high);
+      const difference = centre - (wide.centre[j] as number);
+      const above = wide.up[j] as number;
+      const below = narrow.down[j] as number;
+      if (difference > low) low = Math.max(low, difference - Math.sqrt(down * down + above * above));
+      high = Math.max(high, difference + Math.sqrt(up * up + below * below));
     }
   }
   const values = groups.map(({ value }) => value);
@@ -70,12 +85,14 @@ export function extremeRatioInterval(groups: readonly GapGroup[], options: GapOp
     });
   const [wide, narrow] = [at(simultaneous), at(plain)];
   let [low, high] = [1, 1];
-  for (let i = 0; i < groups.length; i++) {
-    for (let j = 0; j < groups.length; j++) {
-      const [wideI, wideJ, narrowI, narrowJ] = [wide[i], wide[j], narrow[i], narrow[j]];
-      if (i === j || !wideI || !wideJ || !narrowI || !narrowJ) continue;
+  for (const [i, narrowI] of narrow.entries()) {
+    const wideI = wide[i] as Bounded;
+    for (const [j, narrowJ] of narrow.entries()) {
+      if (i === j) continue;
       low = Math.min(low, moverRatio(narrowI, narrowJ).low);
-      if (wideI.value < wideJ.value) high = Math.min(high, moverRatio(wideI, wideJ).high);
+      const wideJ = wide[j] as Bounded;
+      // The upper limit of a pair lies above its ratio: most pairs cannot lower the end.
+      if (wideI.value < wideJ.value * high) high = Math.min(high, moverRatio(wideI, wideJ).high);
     }
   }
   const ratio = Math.min(...values) / largest;

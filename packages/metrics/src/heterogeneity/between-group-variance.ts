@@ -1,15 +1,35 @@
 import type { ConfidenceOptions, Interval } from '../intervals/interval.js';
 import { chiSquareQuantile } from '../numerics/chi-square.js';
-import { findRoot } from '../numerics/find-root.js';
 import { checkEffects, type GroupEffect, weightedMean } from './heterogeneity-test.js';
 
-/** τ² with Q(τ²) = target; 0 where Q is below the target already without between-group variance. */
+const MAX_STEPS = 100;
+
+/**
+ * τ² with Q(τ²) = target; 0 where Q is below the target already without between-group variance. Newton's method on
+ * 1/Q, which is linear for equal variances and rises more slowly than its tangents for others, from the left.
+ */
 function solveTau2(effects: readonly GroupEffect[], target: number): number {
-  const excess = (tau2: number): number => weightedMean(effects, tau2).q - target;
-  if (excess(0) <= 0) return 0;
-  let high = Math.max(...effects.map(({ variance }) => variance));
-  while (excess(high) > 0) high *= 4;
-  return findRoot(excess, 0, high);
+  let tau2 = 0;
+  for (let step = 0; step < MAX_STEPS; step++) {
+    const { q, slope } = weightedMean(effects, tau2);
+    const change = ((q / target - 1) * q) / slope;
+    if (!(change > 1e-15 * tau2)) return tau2;
+    tau2 += change;
+  }
+  return tau2;
+}
+
+/** Chi-square quantiles that were asked for: they depend on the number of groups alone. */
+const known = new Map<string, number>();
+
+function quantile(p: number, df: number): number {
+  const key = `${p}/${df}`;
+  let value = known.get(key);
+  if (value === undefined) {
+    value = chiSquareQuantile(p, df);
+    known.set(key, value);
+  }
+  return value;
 }
 
 /**
@@ -46,7 +66,7 @@ export function qProfileInterval(
   if (df < 1) return null;
   const tail = (1 - (options.confidence ?? 0.95)) / 2;
   return {
-    low: solveTau2(effects, chiSquareQuantile(1 - tail, df)),
-    high: solveTau2(effects, chiSquareQuantile(tail, df)),
+    low: solveTau2(effects, quantile(1 - tail, df)),
+    high: solveTau2(effects, quantile(tail, df)),
   };
 }

@@ -23,22 +23,31 @@ export function checkEffects(name: string, effects: readonly GroupEffect[]): voi
   }
 }
 
-/** Mean with weights 1/(v + τ²), and Σ weight·(θ − mean)². */
-export function weightedMean(
-  effects: readonly GroupEffect[],
-  tau2: number,
-): { mean: number; weight: number; q: number } {
+export interface WeightedMean {
+  mean: number;
+  /** Σ 1/(v + τ²). */
+  weight: number;
+  /** Σ (θ − mean)²/(v + τ²). */
+  q: number;
+  /** −dq/dτ² = Σ (θ − mean)²/(v + τ²)². */
+  slope: number;
+}
+
+/** Mean with weights 1/(v + τ²), and the weighted sum of squares around it. */
+export function weightedMean(effects: readonly GroupEffect[], tau2: number): WeightedMean {
   let [weight, sum] = [0, 0];
-  for (const effect of effects) {
-    weight += 1 / (effect.variance + tau2);
-    sum += effect.value / (effect.variance + tau2);
+  for (const { value, variance } of effects) {
+    weight += 1 / (variance + tau2);
+    sum += value / (variance + tau2);
   }
   const mean = sum / weight;
-  const q = effects.reduce(
-    (total, { value, variance }) => total + (value - mean) ** 2 / (variance + tau2),
-    0,
-  );
-  return { mean, weight, q };
+  let [q, slope] = [0, 0];
+  for (const { value, variance } of effects) {
+    const part = (value - mean) ** 2 / (variance + tau2);
+    q += part;
+    slope += part / (variance + tau2);
+  }
+  return { mean, weight, q, slope };
 }
 
 /**

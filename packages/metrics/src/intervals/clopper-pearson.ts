@@ -12,7 +12,7 @@ export function clopperPearsonLowerLimit(count: number, n: number, options: Conf
 }
 
 /** One-sided Clopper–Pearson upper limit: the complement's lower limit mirrored; 1 for count = n. */
-export function clopperPearsonUpperLimit(count: number, n: number, options: ConfidenceOptions = {}): number {
+function clopperPearsonUpperLimit(count: number, n: number, options: ConfidenceOptions = {}): number {
   checkProportion('clopperPearsonUpperLimit', count, n);
   if (count === n) return 1;
   return betaQuantile(options.confidence ?? 0.95, { a: count + 1, b: n - count });

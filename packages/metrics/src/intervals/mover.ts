@@ -32,13 +32,14 @@ function length(x: number, y: number): number {
  */
 export function moverRatio(a: Bounded, b: Bounded): Interval {
   const product = a.value * b.value;
-  const root = (x: number, y: number): number =>
-    Math.sqrt(Math.max(product * product - x * (2 * a.value - x) * y * (2 * b.value - y), 0));
+  const lower = a.low * (2 * a.value - a.low);
+  const upper = b.low * (2 * b.value - b.low);
+  const rootOf = (part: number): number => Math.sqrt(Math.max(product * product - part, 0));
   return {
-    low: a.low === 0 ? 0 : (a.low * (2 * a.value - a.low)) / (product + root(a.low, b.high)),
+    low: a.low === 0 ? 0 : lower / (product + rootOf(lower * b.high * (2 * b.value - b.high))),
     high:
       b.low === 0
         ? Number.POSITIVE_INFINITY
-        : (product + root(a.high, b.low)) / (b.low * (2 * b.value - b.low)),
+        : (product + rootOf(a.high * (2 * a.value - a.high) * upper)) / upper,
   };
 }

@@ -45,17 +45,3 @@ export function solveLower({ lower }: Factor, b: readonly number[]): number[] {
   }
   return y;
 }
-
-/** Solves A·x = b for the factored matrix; dropped variables get 0. */
-export function solve(factor: Factor, b: readonly number[]): number[] {
-  const y = solveLower(factor, b);
-  const x = new Array<number>(y.length).fill(0);
-  for (let i = y.length - 1; i >= 0; i--) {
-    const pivot = factor.lower[i]?.[i] ?? 0;
-    if (pivot === 0) continue;
-    let sum = y[i] ?? 0;
-    for (let k = i + 1; k < y.length; k++) sum -= (factor.lower[k]?.[i] ?? 0) * (x[k] ?? 0);
-    x[i] = sum / pivot;
-  }
-  return x;
-}

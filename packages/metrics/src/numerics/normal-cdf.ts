@@ -35,10 +35,17 @@ function scaledUpperTail(y: number): number {
   return (INV_SQRT_2PI - (s * polynomial(TAIL_TOP, s)) / polynomial(TAIL_BOTTOM, s)) / y;
 }
 
-/** exp(−y²/2) without the rounding error of y²: y is split into sixteenths and a rest. */
+/** 2²⁷ + 1: splits a double into two halves whose products are exact (Veltkamp). */
+const SPLITTER = 134217729;
+
+/** exp(−y²/2) without the rounding error of y², which the exponential would enlarge. */
 function expHalfSquare(y: number): number {
-  const coarse = Math.trunc(y * 16) / 16;
-  return Math.exp(-coarse * coarse * 0.5) * Math.exp(-(y - coarse) * (y + coarse) * 0.5);
+  const square = y * y;
+  const shifted = SPLITTER * y;
+  const high = shifted - (shifted - y);
+  const low = y - high;
+  const lost = high * high - square + 2 * high * low + low * low;
+  return Math.exp(-0.5 * square) * (1 - 0.5 * lost);
 }
 
 /**
