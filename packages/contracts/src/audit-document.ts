@@ -72,6 +72,8 @@ export const slice = z.object({
     .nullable()
     .optional(),
   missing: z.array(z.string()).optional(),
+  /** Accuracy drawn towards what the group's attributes predict (empirical Bayes): for ranking, not for verdicts. */
+  shrunken: estimate.optional(),
 });
 export type Slice = z.infer<typeof slice>;
 
@@ -218,6 +220,32 @@ export const classParity = z.object({
 });
 export type ClassParity = z.infer<typeof classParity>;
 
+/** Accuracy at one common mix of the other attributes. */
+export const composition = z.object({
+  /** The attributes whose mix is made equal: the whole test set's. */
+  over: z.array(z.string()),
+  groups: z.array(
+    z.object({
+      group,
+      crude: z.number().nullable(),
+      standardised: estimate,
+      /** Share of the common mix that the group has images for; the value is for that part. */
+      coverage: z.number(),
+    }),
+  ),
+  /** Kitagawa's split of the gap between the best and the worst group: `rates` is left at equal mixes. */
+  decomposition: z.object({
+    best: group,
+    worst: group,
+    gap: z.number(),
+    rates: z.number(),
+    composition: z.number(),
+    /** Simpson's paradox: at equal mixes the worse group is the better one. */
+    reversed: z.boolean(),
+  }),
+});
+export type Composition = z.infer<typeof composition>;
+
 export const grouping = z.object({
   by: z.array(z.string()),
   /** True where the grouping contains the task's own label, so that only accuracy and recall mean anything. */
@@ -231,6 +259,8 @@ export const grouping = z.object({
   demographicParity: demographicParity.nullable().optional(),
   /** For groupings by one attribute. */
   parity: z.array(classParity).optional(),
+  /** Null where no other attribute is left or fewer than two groups have enough images. */
+  composition: composition.nullable().optional(),
 });
 export type Grouping = z.infer<typeof grouping>;
 
@@ -253,6 +283,32 @@ export const auditPlan = z.object({
 });
 export type AuditPlan = z.infer<typeof auditPlan>;
 
+export const worstSlice = z.object({
+  group,
+  n: z.number(),
+  value: z.number(),
+  /** Value of the rest of the images. */
+  rest: z.number(),
+  /** Rest less value, with limits that hold for all slices at once. */
+  excess: estimate,
+  /** Two-sided score test; adjusted for the whole search (max-T); false discovery rate. */
+  p: z.number().nullable(),
+  adjustedP: z.number(),
+  q: z.number(),
+});
+export type WorstSlice = z.infer<typeof worstSlice>;
+
+/** Search of all slices of all groupings for those that fare worse than the rest. */
+export const worstSlices = z.object({
+  metric: z.string(),
+  /** How many slices had enough images to be looked at. */
+  slices: z.number(),
+  draws: z.number(),
+  certified: z.array(worstSlice),
+  exploratory: z.array(worstSlice),
+});
+export type WorstSlices = z.infer<typeof worstSlices>;
+
 export const taskAudit = z.object({
   task: z.string(),
   kind: labelKind,
@@ -265,6 +321,7 @@ export const taskAudit = z.object({
   overall: slice,
   groupings: z.array(grouping),
   plan: auditPlan.optional(),
+  worstSlices: worstSlices.nullable().optional(),
 });
 export type TaskAudit = z.infer<typeof taskAudit>;
 

@@ -1,9 +1,11 @@
-import type { Grouping } from '@evenhand/contracts';
+import type { AuditPlan, Grouping, Slice } from '@evenhand/contracts';
 import type { CountTable } from '../counts/count-table.js';
 import { auditDisparities } from '../disparities/audit-disparities.js';
+import { composition } from '../disparities/composition.js';
 import { demographicParity } from '../disparities/demographic-parity.js';
 import { equalizedOdds } from '../disparities/equalized-odds.js';
 import { auditParity } from '../disparities/parity/audit-parity.js';
+import { shrinkRates } from '../disparities/shrinkage/shrink-rates.js';
 import { groupingCells } from '../groupings/grouping-cells.js';
 import { rollUp } from '../groupings/roll-up.js';
 import type { Proportion } from '../intervals/proportion.js';
@@ -31,15 +33,30 @@ export function auditGrouping(by: readonly string[], context: TaskContext): Grou
   return {
     by: [...by],
     degenerate,
-    slices: slices.map((slice) => auditSlice(slice, context, { whole, isStandardised: isComparable })),
+    slices: withShrunkenAccuracy(
+      slices.map((slice) => auditSlice(slice, context, { whole, isStandardised: isComparable })),
+      slices.map(({ matrix }) => correct(matrix)),
+      context.plan,
+    ),
     disparities: by.length > 0 ? auditDisparities(slices, context) : [],
     unlabelled: images - whole.n,
+    ...(isComparable && { composition: composition(context.counts, by, context.plan) }),
     ...(isComparable && {
       equalizedOdds: equalizedOdds(slices, context.labels, context.plan.minimumN),
       demographicParity: demographicParity(slices, context.labels, context.plan.minimumN),
       ...(by.length === 1 && { parity: auditParity(slices, context) }),
     }),
   };
+}
+
+function withShrunkenAccuracy(slices: Slice[], rates: readonly Proportion[], plan: AuditPlan): Slice[] {
+  const groups = slices.map(({ group }) => group);
+  const shrunken = shrinkRates(groups, rates, { confidence: plan.confidence });
+  return slices.map((slice, index) => {
+    const rate = shrunken?.[index];
+    if (!rate) return slice;
+    return { ...slice, shrunken: { ...rate, n: slice.n, method: 'beta-binomial-empirical-bayes' } };
+  });
 }
 
 function add(a: Proportion, b: Proportion): Proportion {

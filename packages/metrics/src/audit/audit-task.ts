@@ -1,6 +1,7 @@
 import type { AuditPlan, Grouping, LabelKind, TaskAudit } from '@evenhand/contracts';
 import type { CountTable } from '../counts/count-table.js';
 import { auditPlan } from '../disparities/plan.js';
+import { worstSlices } from '../disparities/slices/worst-slices.js';
 import { listGroupings } from '../groupings/list-groupings.js';
 import { confusionShape } from '../metrics/confusion.js';
 import { criticalValues } from '../metrics/critical-values.js';
@@ -61,6 +62,7 @@ export function auditTask(input: AuditTaskInput): TaskAudit {
     overall,
     groupings: withFalseDiscoveryRates(groupings.map((by) => auditGrouping(by, context))),
     plan,
+    worstSlices: worstSlices(counts, groupings, plan),
   };
 }
 

@@ -54,7 +54,7 @@ export function auditDisparity(context: DisparityContext): Disparity | null {
       fourFifths: ratioRule(worst, best, { direction: metric.direction, confidence }),
     }),
     ...(isStandardised(entry) && { standardised: standardisedGap(ranked, context) }),
-    all: allGroups(context, ranked.length === context.groups.length ? range : undefined),
+    all: allGroups(context, ranked.length === context.groups.length ? range : null),
     ...contrastsOf(context),
     ...(context.classes && { classes: context.classes.map((index) => labels[index] ?? '') }),
   };
@@ -184,13 +184,16 @@ function ratioRule(
 }
 
 /** The comparison without a minimum number of images; `known` where that leaves the same groups. */
-function allGroups(context: DisparityContext, known: RangeDistribution | null | undefined): Disparity['all'] {
+function allGroups(context: DisparityContext, known: RangeDistribution | null): Disparity['all'] {
   const ends = extremes(context.groups, context.entry.metric.direction);
   if (!ends) return undefined;
   const values = context.groups.map(({ measured }) => measured.value);
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const signed = context.groups.some(({ measured }) => measured.range[0] < 0);
-  const range = known === undefined ? fairRange(context.groups, high - low, context) : known;
+  // Only for what is printed group by group, and exact: a normal approximation would mislead in groups of few images.
+  const isHeadline = context.plan.headline.includes(context.entry.metric.id);
+  const isExact = context.groups.every(({ measured }) => measured.count !== null);
+  const range = known ?? (isHeadline && isExact ? fairRange(context.groups, high - low, context) : null);
   return {
     groups: context.groups.length,
     best: groupValue(ends.best),

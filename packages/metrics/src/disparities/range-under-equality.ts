@@ -9,7 +9,7 @@ export interface RangeDistribution {
 }
 
 /** Probabilities below this are not worth following into the tails. */
-const NEGLIGIBLE = 1e-12;
+const NEGLIGIBLE = 1e-10;
 /** Two gaps of counts that differ by less are the same gap. */
 const TIE = 1e-10;
 
