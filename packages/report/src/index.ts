@@ -1,5 +1,7 @@
 export { type ClassCell, type ClassTable, classTable } from './charts/class-table.js';
+export { type Composition, type CompositionRow, composition } from './charts/composition.js';
 export { type ConfusionCell, type ConfusionMatrix, confusionMatrix } from './charts/confusion-matrix.js';
+export { type CrossTable, crossTable } from './charts/cross-table.js';
 export { type ForestOptions, type ForestPlot, type ForestRow, forestPlot } from './charts/forest-plot.js';
 export { type HeatCell, type HeatMap, heatMap } from './charts/heat-map.js';
 export { columnDigits } from './format/digits.js';

@@ -5,6 +5,7 @@ import type { Report, Section } from './report.js';
 import { findingsSection } from './sections/findings.js';
 import { dateText, identitySection } from './sections/identity.js';
 import { overviewSection } from './sections/overview.js';
+import { taskSections } from './sections/task/task-sections.js';
 
 /**
  * All that a report says, from the audit document and what belongs to it. The same input gives the same report:
@@ -15,7 +16,12 @@ export function buildReport(input: ReportInput, { edition }: ReportOptions): Rep
   const draft = createDraft(input, { isFull: edition === 'full' });
   const provenance = provenanceOf(input);
   const name = `${run.model.name} ${run.model.version} on ${run.dataset.name}`;
-  const sections: Section[] = [findingsSection(draft), overviewSection(draft), identitySection(draft, provenance)];
+  const sections: Section[] = [
+    findingsSection(draft),
+    overviewSection(draft),
+    identitySection(draft, provenance),
+    ...(draft.isFull ? input.audit.tasks.flatMap((_, index) => taskSections(draft, index)) : []),
+  ];
   return {
     schemaVersion: 1,
     edition,

@@ -18,18 +18,14 @@ export function countCell(count: number, source: string): Cell {
 export const emptyCell: Cell = { text: '' };
 
 /** A value with its limits, in the column's style; too few images make it quiet. */
-export function estimateCell(
-  estimate: Estimate | undefined,
-  style: NumberStyle,
-  source: string,
-): Cell {
+export function estimateCell(estimate: Estimate | undefined, style: NumberStyle, source: string): Cell {
   if (!estimate) return emptyCell;
   const { value, low, high, n } = estimate;
   if (value === null) return { text: 'n/a', value, source, tone: 'quiet' };
   const limits = intervalText(estimate, style);
   return {
     text: numberText(value, style),
-    ...(limits && { limits }),
+    ...(limits && { aside: limits }),
     value,
     low,
     high,
@@ -54,13 +50,19 @@ export interface SourcedEstimate {
 export function estimateCells(
   entries: readonly SourcedEstimate[],
   unit: Unit,
-  options: { signed?: boolean } = {},
+  { signed = false, digits }: { signed?: boolean; digits?: number } = {},
 ): Cell[] {
-  const digits = columnDigits(
-    entries.map(({ estimate }) => estimate),
+  const style = {
     unit,
-  );
-  return entries.map(({ estimate, source }) => estimateCell(estimate, { unit, digits, ...options }, source));
+    signed,
+    digits:
+      digits ??
+      columnDigits(
+        entries.map(({ estimate }) => estimate),
+        unit,
+      ),
+  };
+  return entries.map(({ estimate, source }) => estimateCell(estimate, style, source));
 }
 
 /** Differences of shares are points; of other metrics, their own unit. */

@@ -1,5 +1,5 @@
-import type { Figure, Table } from './report.js';
 import type { ReportInput } from './input.js';
+import type { Figure, Table } from './report.js';
 
 /** What all sections are written from, and what counts their tables and figures. */
 export interface Draft {

@@ -27,7 +27,12 @@ function resultsDigest({ tasks }: AuditDocument): string {
   const counts = tasks.map(({ task, labels, overall, groupings, excluded }) => {
     const finest = groupings.toSorted((a, b) => b.by.length - a.by.length)[0];
     const slices = finest ? finest.slices : [overall];
-    return { task, labels, excluded, cells: slices.filter(({ n }) => n > 0).map(({ group, confusion }) => [group, confusion]) };
+    return {
+      task,
+      labels,
+      excluded,
+      cells: slices.filter(({ n }) => n > 0).map(({ group, confusion }) => [group, confusion]),
+    };
   });
   return sha256(JSON.stringify(counts));
 }

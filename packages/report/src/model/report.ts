@@ -36,6 +36,8 @@ export interface Section {
   id: string;
   title: string;
   level: 1 | 2 | 3;
+  /** In the full edition on paper. */
+  startsPage?: boolean;
   blocks: readonly Block[];
 }
 
@@ -104,8 +106,8 @@ export interface Row {
 
 export interface Cell {
   text: string;
-  /** Confidence limits as printed: `[29, 39]`. */
-  limits?: string;
+  /** Stands smaller beside the text: confidence limits `[29, 39]`, or the number of images. */
+  aside?: string;
   /** The number behind the text, in full. */
   value?: number | null;
   low?: number | null;

@@ -7,8 +7,9 @@ const BREAK = '\u200b';
 
 /** Control characters and broken surrogates, which no font has and no document may hold, become spaces or �. */
 export function withoutControls(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
-  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').replaceAll(/\p{Surrogate}|\p{Noncharacter_Code_Point}/gu, '\ufffd');
+  return text
+    .replaceAll(/\p{Cc}+/gu, ' ')
+    .replaceAll(/\p{Surrogate}|\p{Noncharacter_Code_Point}/gu, '\ufffd');
 }
 
 /** Characters that no font of ours has are written as their number, so that nothing is lost: `[U+1F98B]`. */
@@ -28,14 +29,17 @@ export function breakable(text: string): string {
     word
       .replaceAll(/[_/.:;,+=&?-](?=\S)/g, (mark) => mark + BREAK)
       .split(BREAK)
-      .map((part) => chunks([...part]).join(BREAK))
+      .map((part) => chunks(part).join(BREAK))
       .join(BREAK),
   );
 }
 
-function chunks(characters: readonly string[]): string[] {
-  const size = LONGEST_RUN;
-  return Array.from({ length: Math.ceil(characters.length / size) }, (_, index) =>
-    characters.slice(index * size, (index + 1) * size).join(''),
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** A letter and its marks stay together. */
+function chunks(word: string): string[] {
+  const letters = [...graphemes.segment(word)].map(({ segment }) => segment);
+  return Array.from({ length: Math.ceil(letters.length / LONGEST_RUN) }, (_, index) =>
+    letters.slice(index * LONGEST_RUN, (index + 1) * LONGEST_RUN).join(''),
   );
 }

@@ -1,7 +1,7 @@
 import type { TaskAudit } from '@evenhand/contracts';
 import { countText } from '../../format/number-text.js';
 import { capital } from '../../words/grouping-title.js';
-import { type Finding as WordFinding, findingName, summary } from '../../words/summary.js';
+import { findingName, summary, type Finding as WordFinding } from '../../words/summary.js';
 import type { Draft } from '../draft.js';
 import type { Block, Finding, Section } from '../report.js';
 

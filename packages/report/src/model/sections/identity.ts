@@ -34,7 +34,10 @@ function runFacts({ input }: Draft): Fact[] {
     fact('Title', model?.title),
     fact('Model source', model?.source),
     fact('Model licence', model?.licence),
-    { term: 'Tasks', value: tasks.map(({ task, labels }) => `${task} (${labels.length} classes)`).join(', ') },
+    {
+      term: 'Tasks',
+      value: tasks.map(({ task, labels }) => `${task} (${labels.length} classes)`).join(', '),
+    },
     { term: 'Data set', value: run.dataset.name },
     fact('Data set title', dataset?.manifest.title),
     fact('Data set source', dataset?.manifest.source),

@@ -1,7 +1,7 @@
 import type { TaskAudit } from '@evenhand/contracts';
+import { columnDigits } from '../../format/digits.js';
 import { metricFacts } from '../../format/metric-facts.js';
 import { capital } from '../../words/grouping-title.js';
-import { columnDigits } from '../../format/digits.js';
 import { countCell, emptyCell, estimateCell, missingText, textCell } from '../cells.js';
 import type { Draft } from '../draft.js';
 import { pointer } from '../pointer.js';
@@ -64,7 +64,9 @@ function overallTable(draft: Draft, wanted: readonly string[]): Table {
       {
         cells: [
           textCell('Classes'),
-          ...tasks.map((task, index) => countCell(task.labels.length, pointer('tasks', index, 'labels', 'length'))),
+          ...tasks.map((task, index) =>
+            countCell(task.labels.length, pointer('tasks', index, 'labels', 'length')),
+          ),
         ],
       },
       ...ids.map((id) => ({

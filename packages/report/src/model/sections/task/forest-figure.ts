@@ -1,0 +1,38 @@
+import type { Grouping } from '@evenhand/contracts';
+import { type ForestOptions, type ForestPlot, forestPlot } from '../../../charts/forest-plot.js';
+import { forestSvg } from '../../../draw/forest-svg.js';
+import { countText } from '../../../format/number-text.js';
+import type { Figure } from '../../report.js';
+import type { TaskDraft } from './task-draft.js';
+
+/** As many rows as stand on one page. */
+const MOST_ROWS = 40;
+
+/** The forest plot of a grouping, the worst group first. */
+export function forestFigure(
+  { draft, task, id }: TaskDraft,
+  grouping: Grouping,
+  options: Pick<ForestOptions, 'metric' | 'label'>,
+): Figure {
+  const plot = forestPlot(task, grouping, { ...options, sort: 'value' });
+  const rows = plot.rows.slice(0, MOST_ROWS);
+  const cut = plot.rows.length - rows.length;
+  const drawing = forestSvg({ ...plot, rows });
+  return draft.figure({
+    id: `${id}-forest-${grouping.by.join('-')}`,
+    title: plot.title,
+    caption:
+      cut > 0
+        ? `${plot.caption} The first ${rows.length} of ${countText(plot.rows.length)} groups.`
+        : plot.caption,
+    alternative: inWords(plot, grouping),
+    ...drawing,
+  });
+}
+
+function inWords(plot: ForestPlot, { by }: Grouping): string {
+  const rows = plot.rows.filter(({ evidence }) => evidence === 'enough');
+  const ends = [rows[0], rows.at(-1)].filter((row) => row !== undefined);
+  const range = ends.map((row) => `${row.name} ${row.valueText} ${row.intervalText}`.trim()).join(' to ');
+  return `Dots with intervals for ${countText(plot.rows.length)} groups by ${by.join(' and ')}, sorted from worst to best${range && `: ${range}`}; all images: ${plot.overall.valueText}. ${plot.finding} The table has all numbers.`;
+}

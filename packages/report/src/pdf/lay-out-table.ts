@@ -1,0 +1,130 @@
+import type { Cell, Column, Row, Table } from '../model/report.js';
+
+/** A table, or as many columns of it as fit side by side on the page. */
+export interface TablePart {
+  /** Indices of the table's columns; the first one, which names the rows, is in every part. */
+  columns: readonly number[];
+  /** Points, one per column. */
+  widths: readonly number[];
+  /** Font size in points. */
+  size: number;
+  /** Space left and right of a cell's content, in points. */
+  inset: number;
+}
+
+interface Measured {
+  /** Width in em of the widest cell, on one line. */
+  natural: number;
+  /** Width in em below which a number or a word would be cut. */
+  least: number;
+}
+
+const SIZES = [8, 7.5, 7, 6.5];
+/** Text columns may wrap to this many em where the table would not fit otherwise. */
+const LEAST_TEXT = 7;
+/** Limits stand smaller beside their value. */
+const ASIDE = 0.86;
+/** Measured widths are of proportional figures; the tabular ones are a little wider. */
+const SLACK = 1.05;
+
+/** Chooses font size and column widths; a table too wide for the smallest size is cut into parts. */
+export function layOutTable(
+  table: Table,
+  { available, width }: { available: number; width: (text: string) => number },
+): TablePart[] {
+  const measured = table.columns.map((column, index) => measureColumn(table.rows, { column, index, width }));
+  const all = table.columns.map((_, index) => index);
+  for (const size of SIZES) {
+    const inset = insetOf(size, all.length);
+    const natural = measured.map((column) => column.natural * size + 2 * inset);
+    if (sum(natural) <= available) return [{ columns: all, widths: spread(natural, available), size, inset }];
+  }
+  const size = SIZES.at(-1) ?? 6.5;
+  const inset = insetOf(size, all.length);
+  const parts = cutIntoParts(
+    measured.map((column) => column.least * size + 2 * inset),
+    available,
+  );
+  return parts.map((columns) => {
+    const least = columns.map((index) => (measured[index]?.least ?? 0) * size + 2 * inset);
+    const natural = columns.map((index) => (measured[index]?.natural ?? 0) * size + 2 * inset);
+    return { columns, widths: grow({ least, natural, available }), size, inset };
+  });
+}
+
+function insetOf(size: number, columns: number): number {
+  return columns > 16 ? 1.5 : columns > 9 ? 2.5 : size * 0.55;
+}
+
+function measureColumn(
+  rows: readonly Row[],
+  { column, index, width }: { column: Column; index: number; width: (text: string) => number },
+): Measured {
+  const cells = rows.flatMap(({ cells }) => cells[index] ?? []);
+  const widths = cells.map((cell) => cellWidth(cell, width));
+  // A turned title needs the height of a line, a straight one may wrap between words.
+  const title = column.isTurned ? 1.2 : Math.max(...words(column.title).map(width)) * 1.04;
+  const natural = Math.max(title, ...widths) * SLACK;
+  if (column.align !== 'left') return { natural, least: natural };
+  const longest = Math.max(title, ...cells.flatMap((cell) => words(cell.text).map(width))) * SLACK;
+  return { natural, least: Math.min(natural, Math.max(longest, LEAST_TEXT)) };
+}
+
+function cellWidth({ text, aside, isCode }: Cell, width: (text: string) => number): number {
+  const own = isCode ? 0.6 * text.length : width(text);
+  return aside === undefined ? own : own + 0.2 + ASIDE * width(aside);
+}
+
+/** Pieces between the places where a line may break. */
+function words(text: string): string[] {
+  return text.split(/[\s\u200b]+/u);
+}
+
+/** Small tables stay small, so that the eye finds the row; larger ones take the whole width. */
+function spread(natural: readonly number[], available: number): number[] {
+  const total = sum(natural);
+  const target = total > 0.55 * available ? available : Math.min(available, total * 1.35);
+  return natural.map((width) => width + ((target - total) * width) / total);
+}
+
+/** The first column with as many of the others as fit, in as many parts as it takes, equally full. */
+function cutIntoParts(least: readonly number[], available: number): number[][] {
+  const [first = 0, ...others] = least;
+  const room = Math.max(available - first, Math.max(...others, 0));
+  const count = Math.ceil(sum(others) / room) || 1;
+  const share = Math.ceil(others.length / count);
+  const parts: number[][] = [];
+  let part: number[] = [];
+  let used = 0;
+  for (const [index, width] of others.entries()) {
+    if (part.length > 0 && (used + width > room || part.length >= share)) {
+      parts.push(part);
+      part = [];
+      used = 0;
+    }
+    part.push(index + 1);
+    used += width;
+  }
+  return [...parts, part].map((columns) => [0, ...columns]);
+}
+
+/** From the least widths towards the natural ones, as far as there is room; never wider than the page. */
+function grow({
+  least,
+  natural,
+  available,
+}: {
+  least: readonly number[];
+  natural: readonly number[];
+  available: number;
+}): number[] {
+  const room = available - sum(least);
+  if (room < 0) return least.map((width) => (width * available) / sum(least));
+  const wanted = sum(natural) - sum(least);
+  const share = wanted > 0 ? Math.min(1, room / wanted) : 0;
+  return least.map((width, index) => width + share * ((natural[index] ?? width) - width));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

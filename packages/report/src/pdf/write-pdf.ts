@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import type { Report } from '../model/report.js';
+import { chooseFonts } from './fonts.js';
+import { markRowHeaders } from './mark-row-headers.js';
+import { spellMissing, withoutControls } from './printable-text.js';
+import { figurePath, type Paper, typstData } from './typst-data.js';
+
+export interface PdfOptions {
+  paper: Paper;
+  /** PDF/A-2a for archives instead of PDF/UA-1. */
+  isArchival: boolean;
+  /** Written into the file's metadata, to find the run again. */
+  keywords: readonly string[];
+  /** `Evenhand 0.1.0`. */
+  producer: string;
+}
+
+const folder = fileURLToPath(new URL('../../typst', import.meta.url));
+
+/**
+ * Typesets a report as a tagged PDF/UA-1 (or PDF/A-2a). The same report and options give the same bytes. Only data
+ * of the report's own changes: the Typst source is fixed, and all texts reach it as JSON strings.
+ */
+export function writePdf(report: Report, options: PdfOptions): Buffer {
+  const characters = new Set(JSON.stringify(report));
+  const fonts = chooseFonts(
+    [...characters].map(withoutControls).filter((character) => character.trim() !== ''),
+  );
+  const printable = mapTexts(report, (text) => spellMissing(withoutControls(text), fonts.has));
+  const compiler = NodeCompiler.create({ workspace: folder, fontArgs: [{ fontBlobs: [...fonts.files] }] });
+  const data = typstData(printable, { ...options, fonts });
+  compiler.mapShadow(join(folder, 'report.json'), Buffer.from(JSON.stringify(data)));
+  for (const { blocks } of printable.sections) {
+    for (const block of blocks) {
+      if (block.kind === 'figure')
+        compiler.mapShadow(join(folder, figurePath(block)), Buffer.from(block.svg));
+    }
+  }
+  const pdf = compiler.pdf(
+    { mainFilePath: join(folder, 'report.typ') },
+    { pdfStandard: options.isArchival ? 'a-2a' : 'ua-1', pdfTags: true },
+  );
+  compiler.evictCache(0);
+  return markRowHeaders(pdf);
+}
+
+/** The same structure with every string changed. */
+function mapTexts<Value>(value: Value, change: (text: string) => string): Value {
+  if (typeof value === 'string') return change(value) as Value;
+  if (Array.isArray(value)) return value.map((entry) => mapTexts(entry, change)) as Value;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, entry]) => [key, mapTexts(entry, change)]),
+  ) as Value;
+}
