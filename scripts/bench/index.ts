@@ -1,6 +1,7 @@
 import type { Benchmark } from './benchmark.js';
+import { coverage } from './coverage.js';
 import { importSpeed } from './import-speed.js';
 import { storage } from './storage.js';
 import { throughput } from './throughput.js';
 
-export const benchmarks: Record<string, Benchmark> = { throughput, import: importSpeed, storage };
+export const benchmarks: Record<string, Benchmark> = { throughput, import: importSpeed, storage, coverage };

@@ -9,11 +9,26 @@ export {
   type RunTask,
   tabulateRows,
 } from './audit/run-tables.js';
+export { bootstrapCounts } from './bootstrap/bootstrap-counts.js';
+export { percentileInterval } from './bootstrap/percentile.js';
+export { type CompareRunsInput, compareRuns } from './compare/compare-runs.js';
+export { type CompareTaskInput, compareTask } from './compare/compare-task.js';
+export {
+  type ComparedTask,
+  type ComparisonShape,
+  comparisonShape,
+  type NamedShape,
+} from './compare/comparison-shape.js';
+export { type ComparisonTables, type SharedRow, tabulateShared } from './compare/comparison-tables.js';
+export { addJoint, type Compared, emptyJoint, type JointTable } from './compare/joint-table.js';
+export { mergeComparisonTables } from './compare/merge-comparison-tables.js';
 export type { CellGroup, CellSpec, GroupAttribute } from './counts/cell-space.js';
 export { type CountRow, countRows, countsFromRows } from './counts/count-rows.js';
 export { addCount, type Counted, type CountTable, emptyCounts } from './counts/count-table.js';
 export { mergeCounts } from './counts/merge-counts.js';
 export { type CountColumns, tabulate } from './counts/tabulate.js';
+export { proportionGroup } from './gaps/gap-group.js';
+export { gapInterval } from './gaps/gap-interval.js';
 export { listGroupings } from './groupings/list-groupings.js';
 export { f1FromJaccard, f1Interval } from './intervals/f1.js';
 export type { ConfidenceOptions, Interval } from './intervals/interval.js';
@@ -22,6 +37,9 @@ export { type KnownAnswerReport, runKnownAnswers } from './known-answers/run-kno
 export { countMetrics } from './metrics/registry.js';
 export { normalCdf, normalLogSf, normalPdf, normalSf } from './numerics/normal-cdf.js';
 export { criticalZ, normalQuantile } from './numerics/normal-quantile.js';
+export { sampleBinomial } from './random/binomial.js';
+export { sampleMultinomial } from './random/multinomial.js';
+export { randomStream } from './random/random-stream.js';
 export { addScores, type Scored } from './scores/add-scores.js';
 export { mergeScores } from './scores/merge-scores.js';
 export { type ScoreTableJson, scoresFromJson, scoresToJson } from './scores/score-json.js';
