@@ -109,14 +109,12 @@ describe('predict', () => {
 });
 
 it('a command that is piped into head ends quietly', () => {
-  const text = execFileSync(
-    'sh',
-      '-c',
-      `node ${join(import.meta.dirname, '../apps/runner/bin/evenhand.js')} predictions latest | head -2`,
-    ],...process.env, EVENHAND_WORKSPACE: bench.workspace ,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'inherit'],,
-  );
+  const command = join(import.meta.dirname, '../apps/runner/bin/evenhand.js');
+  const text = execFileSync('sh', ['-c', `node ${command} predictions latest | head -2`], {
+    env: { ...process.env, EVENHAND_WORKSPACE: bench.workspace },
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   expect(text.split('\n')).toHaveLength(3);
 });
 
@@ -124,7 +122,6 @@ it('--max-failures: a run with more failed samples ends with 5', async () => {
   const run = ['run', '--model', 'demo@v2', '--dataset', 'broken', '--device', 'cpu'];
   const broken = join(bench.folder, 'broken');
   await generateDemo({ folder: broken, split: 'audit', plan: { count: 12 } });
-  const { rm, writeFile } = await import('node:fs/promises');
   expect((await bench.run(['dataset', 'add', broken, '--name', 'broken'])).code).toBe(0);
   await writeFile(join(broken, 'images/00003.png'), 'changed since it was added');
   await rm(join(broken, 'images/00004.png'));
