@@ -27,6 +27,7 @@ export { type CountRow, countRows, countsFromRows } from './counts/count-rows.js
 export { addCount, type Counted, type CountTable, emptyCounts } from './counts/count-table.js';
 export { mergeCounts } from './counts/merge-counts.js';
 export { type CountColumns, tabulate } from './counts/tabulate.js';
+export { parityFormulas } from './disparities/parity/parity-measures.js';
 export { proportionGroup } from './gaps/gap-group.js';
 export { gapInterval } from './gaps/gap-interval.js';
 export { listGroupings } from './groupings/list-groupings.js';
@@ -34,7 +35,7 @@ export { f1FromJaccard, f1Interval } from './intervals/f1.js';
 export type { ConfidenceOptions, Interval } from './intervals/interval.js';
 export { wilsonInterval, wilsonIntervalAt, wilsonLowerLimit } from './intervals/wilson.js';
 export { type KnownAnswerReport, runKnownAnswers } from './known-answers/run-known-answers.js';
-export { countMetrics } from './metrics/registry.js';
+export { countMetrics, scoreMetrics } from './metrics/registry.js';
 export { normalCdf, normalLogSf, normalPdf, normalSf } from './numerics/normal-cdf.js';
 export { criticalZ, normalQuantile } from './numerics/normal-quantile.js';
 export { sampleBinomial } from './random/binomial.js';
