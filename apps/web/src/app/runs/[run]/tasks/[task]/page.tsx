@@ -1,0 +1,79 @@
+import {
+  classTable,
+  confusionMatrix,
+  findGrouping,
+  findSlice,
+  forestPlot,
+  heatMap,
+  metricFacts,
+} from '@evenhand/report';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { runResult } from '../../../../../data/run-result';
+import { taskResult } from '../../../../../data/task-result';
+import { RunState } from '../../../../../features/run/run-state';
+import { ClassTableView } from '../../../../../features/task/class-table';
+import { ConfusionView } from '../../../../../features/task/confusion';
+import { ForestView } from '../../../../../features/task/forest';
+import { GroupBar } from '../../../../../features/task/group-bar';
+import { HeatMapView } from '../../../../../features/task/heat-map';
+import { TaskControls } from '../../../../../features/task/task-controls';
+import { guarded } from '../../../../../lib/guarded';
+import { runPath } from '../../../../../lib/run-path';
+import type { SearchParams } from '../../../../../lib/search-params';
+import { metricIds, taskView } from '../../../../../lib/task-view';
+
+interface Props {
+  params: Promise<{ run: string; task: string }>;
+  searchParams: Promise<SearchParams>;
+}
+
+/** Metrics of the per-class table. */
+const classMetrics = ['precision', 'recall', 'f1'];
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { run, task } = await params;
+  return { title: `${decodeURIComponent(task)} · Run ${run}` };
+}
+
+export default async function TaskPage(props: Props): Promise<ReactNode> {
+  const { run, task: encoded } = await props.params;
+  const name = decodeURIComponent(encoded);
+  const params = await props.searchParams;
+  return guarded(() => {
+    const result = runResult(run);
+    if (!result.shape.tasks.some((entry) => entry.name === name)) notFound();
+    const task = taskResult(result, name);
+    if (!task || task.overall.n === 0) return <RunState result={result} />;
+    const view = taskView(params, task);
+    const path = runPath(run, 'tasks', name);
+    const grouping = findGrouping(task, view.by);
+    const slice = findSlice(task, view.group) ?? task.overall;
+    const map = grouping && heatMap(task, grouping, view);
+    return (
+      <>
+        {result.run.status !== 'finished' && <RunState result={result} />}
+        <TaskControls
+          path={path}
+          view={view}
+          groupings={task.groupings.map(({ by, degenerate }) => ({ by, degenerate }))}
+          metrics={metricIds(task).map((id) => metricFacts(id))}
+          labels={task.order ?? task.labels}
+        />
+        {grouping && (
+          <ForestView plot={forestPlot(task, grouping, view)} shape={result.shape} path={path} view={view} />
+        )}
+        {map && <HeatMapView map={map} path={path} view={view} />}
+        <GroupBar task={task} path={path} view={view} slice={slice} />
+        <ConfusionView matrix={confusionMatrix(task, slice)} run={run} task={name} path={path} view={view} />
+        <ClassTableView
+          table={classTable(task, slice, classMetrics)}
+          run={run}
+          task={name}
+          group={view.group}
+        />
+      </>
+    );
+  });
+}

@@ -1,0 +1,60 @@
+import type { Metadata } from 'next';
+import type { ReactNode } from 'react';
+import { type RunListQuery, type RunSort, runList } from '../../data/run-list';
+import { NoRuns } from '../../features/runs/no-runs';
+import { Pages } from '../../features/runs/pages';
+import { RunCards } from '../../features/runs/run-cards';
+import { RunFilters } from '../../features/runs/run-filters';
+import { RunTable } from '../../features/runs/run-table';
+import { guarded } from '../../lib/guarded';
+import { href, one, type SearchParams } from '../../lib/search-params';
+import { PageHeader } from '../../ui/page-header';
+
+export const metadata: Metadata = { title: 'Runs' };
+
+const sorts: readonly RunSort[] = ['started', 'model', 'dataset', 'images', 'status'];
+
+export default async function RunsPage(props: { searchParams: Promise<SearchParams> }): Promise<ReactNode> {
+  const params = await props.searchParams;
+  return guarded(() => {
+    const query = readQuery(params);
+    const list = runList(query);
+    if (list.all === 0) return <NoRuns />;
+    const link = (change: Record<string, string | undefined>): string => href('/runs', params, change);
+    return (
+      <>
+        <PageHeader
+          title="Runs"
+          lead={
+            list.matching === list.all
+              ? `${list.all} audits in this workspace`
+              : `${list.matching} of ${list.all} audits`
+          }
+        />
+        <RunFilters search={query.search} status={query.status} />
+        {list.items.length === 0 ? (
+          <p className="card p-6 text-ink-2">No run matches. Try fewer words, or another state.</p>
+        ) : (
+          <>
+            <RunTable items={list.items} query={query} link={link} />
+            <RunCards items={list.items} />
+          </>
+        )}
+        <Pages page={query.page} pages={list.pages} link={(page) => link({ page: String(page) })} />
+      </>
+    );
+  });
+}
+
+function readQuery(params: SearchParams): RunListQuery {
+  const sort = sorts.find((name) => name === one(params, 'sort')) ?? 'started';
+  const order = one(params, 'order');
+  return {
+    search: one(params, 'q'),
+    status: one(params, 'status'),
+    sort,
+    // Dates start with the newest, everything else with the first.
+    descending: order === '' ? sort === 'started' : order === 'desc',
+    page: Math.max(1, Math.floor(Number(one(params, 'page'))) || 1),
+  };
+}

@@ -1,0 +1,80 @@
+import { listRuns, type Run } from '@evenhand/db';
+import { database } from './database';
+import { type Headline, headline } from './headline';
+import { runResult } from './run-result';
+
+export interface RunListItem {
+  run: Run;
+  /** Empty until the run has finished. */
+  headlines: Headline[];
+}
+
+export interface RunListQuery {
+  /** Words that all occur in model, data set, device, id or tags. */
+  search: string;
+  status: string;
+  sort: RunSort;
+  descending: boolean;
+  page: number;
+}
+
+export type RunSort = 'started' | 'model' | 'dataset' | 'images' | 'status';
+
+export const RUNS_PER_PAGE = 50;
+
+export interface RunList {
+  items: RunListItem[];
+  /** Runs that match, on all pages. */
+  matching: number;
+  /** Runs in the workspace. */
+  all: number;
+  pages: number;
+}
+
+/** One page of the runs that match a query. Numbers are only made for the runs on the page. */
+export function runList(query: RunListQuery): RunList {
+  const runs = listRuns(database());
+  const words = query.search.toLowerCase().split(/\s+/).filter(Boolean);
+  const matching = runs.filter(
+    (run) =>
+      (query.status === '' || run.status === query.status) &&
+      words.every((word) => searchText(run).includes(word)),
+  );
+  const sorted = matching.sort((a, b) => compare(a, b, query.sort) * (query.descending ? -1 : 1));
+  const shown = sorted.slice((query.page - 1) * RUNS_PER_PAGE, query.page * RUNS_PER_PAGE);
+  return {
+    items: shown.map((run) => ({
+      run,
+      headlines: run.status === 'finished' ? headline(runResult(run.id)) : [],
+    })),
+    matching: matching.length,
+    all: runs.length,
+    pages: Math.max(1, Math.ceil(matching.length / RUNS_PER_PAGE)),
+  };
+}
+
+function searchText({ id, model, dataset, device, tags }: Run): string {
+  const labels = Object.entries(tags).flatMap(([key, value]) => [`${key}=${value}`]);
+  return [id, `${model.name}@${model.version}`, dataset.name, device, ...labels].join(' ').toLowerCase();
+}
+
+function compare(a: Run, b: Run, sort: RunSort): number {
+  const older = a.startedAt.localeCompare(b.startedAt);
+  switch (sort) {
+    case 'started':
+      return older;
+    case 'model':
+      return (
+        names.compare(`${a.model.name}@${a.model.version}`, `${b.model.name}@${b.model.version}`) || older
+      );
+    case 'dataset':
+      return names.compare(a.dataset.name, b.dataset.name) || older;
+    case 'images':
+      return a.counts.ok - b.counts.ok || older;
+    case 'status':
+      return a.status.localeCompare(b.status) || older;
+  }
+}
+
+/** v2 comes before v10. */
+const names = new Intl.Collator('en', { numeric: true });

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { UserError } from '@evenhand/contracts';
+import { type IndexedSample, readSampleOutcome, readSamplesAt, type SampleOutcome } from '@evenhand/db';
+import type { SampleQuery } from '../lib/sample-query';
+import { database } from './database';
+import { matchingSamples } from './matching-samples';
+import type { RunResult } from './run-result';
+
+export interface SampleDetail {
+  sample: IndexedSample;
+  outcome: SampleOutcome;
+  /** Whether the image file is there. */
+  image: boolean;
+  /** Where it stands among the images of the query: its place, and its neighbours' indices. */
+  place: number | undefined;
+  total: number;
+  previous: number | undefined;
+  next: number | undefined;
+}
+
+/** @throws UserError `unknown_sample` */
+export async function sampleDetail(
+  result: RunResult,
+  index: number,
+  query: SampleQuery,
+): Promise<SampleDetail> {
+  const db = database();
+  const [sample] = Number.isInteger(index) ? readSamplesAt(db, result.run.dataset.name, [index]) : [];
+  if (!sample) {
+    throw new UserError({
+      code: 'unknown_sample',
+      message: `The data set ${result.run.dataset.name} has no sample ${index}.`,
+    });
+  }
+  const { columns, positions } = await matchingSamples(result, query);
+  const place = positions.findIndex((position) => columns.sample[position] === index);
+  const at = (other: number): number | undefined => {
+    const position = positions[other];
+    return position === undefined ? undefined : columns.sample[position];
+  };
+  return {
+    sample,
+    outcome: readSampleOutcome(db, { run: result.run.id, sample: index }),
+    image: existsSync(sample.path),
+    place: place < 0 ? undefined : place,
+    total: positions.length,
+    previous: place < 0 ? undefined : at(place - 1),
+    next: place < 0 ? undefined : at(place + 1),
+  };
+}

@@ -1,0 +1,63 @@
+import type { CrossTable } from '@evenhand/report';
+import type { ReactNode } from 'react';
+import { Figure } from '../../ui/figure';
+import { TableFrame } from '../../ui/table-frame';
+
+/** Images in every intersection; small cells are hatched, empty ones are there. */
+export function CrossTableView({ table, children }: { table: CrossTable; children: ReactNode }): ReactNode {
+  return (
+    <Figure
+      title={table.title}
+      caption="Images per intersection. Hatched: too few to be ranked."
+      actions={children}
+    >
+      <TableFrame label={table.title} tall={table.rows.length > 20} fit>
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">
+                {table.rowAttribute} × {table.columnAttribute}
+              </th>
+              {table.columns.map((column) => (
+                <th
+                  key={column}
+                  scope="col"
+                  className="number max-w-32 !whitespace-normal [overflow-wrap:anywhere]"
+                >
+                  {column}
+                </th>
+              ))}
+              <th scope="col" className="number">
+                all
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {table.rows.map((row) => (
+              <tr key={row.label}>
+                <th scope="row" className="min-w-32 max-w-56 !whitespace-normal [overflow-wrap:anywhere]">
+                  {row.label}
+                </th>
+                {row.cells.map((cell) => (
+                  <td key={cell.label} className={`number ${cell.few ? 'hatched text-ink-2' : ''}`}>
+                    {cell.nText}
+                  </td>
+                ))}
+                <td className="number text-ink-2">{row.totalText}</td>
+              </tr>
+            ))}
+            <tr>
+              <th scope="row">all</th>
+              {table.totals.map((total, index) => (
+                <td key={table.columns[index]} className="number text-ink-2">
+                  {total}
+                </td>
+              ))}
+              <td />
+            </tr>
+          </tbody>
+        </table>
+      </TableFrame>
+    </Figure>
+  );
+}

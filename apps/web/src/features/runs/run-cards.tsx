@@ -1,0 +1,46 @@
+import { countText } from '@evenhand/report';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import type { RunListItem } from '../../data/run-list';
+import { Status } from '../../ui/status';
+import { When } from '../../ui/when';
+import { HeadlineText } from './headline-text';
+import { RunProgress } from './run-progress';
+
+/** The same list on a phone. */
+export function RunCards({ items }: { items: RunListItem[] }): ReactNode {
+  return (
+    <ul className="flex flex-col gap-3 sm:hidden">
+      {items.map(({ run, headlines }) => (
+        <li key={run.id} className="card flex flex-col gap-3 p-4">
+          <div className="flex items-start justify-between gap-3">
+            <Link href={`/runs/${run.id}`} className="min-w-0 font-medium break-words">
+              {run.model.name}
+              <span className="text-ink-2">@{run.model.version}</span>
+            </Link>
+            {run.status === 'running' ? (
+              <RunProgress run={run.id} done={run.counts.ok + run.counts.failed} total={run.total} />
+            ) : (
+              <Status status={run.status} />
+            )}
+          </div>
+          <p className="text-xs text-ink-2">
+            {run.dataset.name} · {countText(run.counts.ok)} images · <When at={run.startedAt} />
+          </p>
+          {headlines.length > 0 && (
+            <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2">
+              {headlines.map((headline) => (
+                <div key={headline.task} className="contents">
+                  <dt className="text-ink-2">{headline.task}</dt>
+                  <dd>
+                    <HeadlineText {...headline} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,56 @@
+'use client';
+import { useRouter, useSearchParams } from 'next/navigation';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Chip } from '../../ui/chip';
+
+const states = [
+  ['', 'All'],
+  ['finished', 'Finished'],
+  ['running', 'Running'],
+  ['interrupted', 'Interrupted'],
+  ['failed', 'Failed'],
+] as const;
+
+/** How long typing must rest before the list is asked for again, in milliseconds. */
+const REST = 200;
+
+export function RunFilters({ search, status }: { search: string; status: string }): ReactNode {
+  const router = useRouter();
+  const params = useSearchParams();
+  const [text, setText] = useState(search);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const change = (name: string, value: string): void => {
+    const next = new URLSearchParams(params);
+    next.delete('page');
+    if (value === '') next.delete(name);
+    else next.set(name, value);
+    router.replace(`/runs?${next}`, { scroll: false });
+  };
+  return (
+    <search className="flex flex-wrap items-center gap-2">
+      <input
+        type="search"
+        data-search
+        aria-label="Filter by model, data set, device, id or tag"
+        placeholder="Model, data set, device, tag …"
+        value={text}
+        onChange={(event) => {
+          const { value } = event.target;
+          setText(value);
+          clearTimeout(timer.current);
+          timer.current = setTimeout(() => change('q', value), REST);
+        }}
+        className="h-8 w-full rounded-md border border-line-strong bg-surface px-3 placeholder:text-ink-3 sm:w-72"
+      />
+      <div className="flex flex-wrap gap-1.5">
+        {states.map(([value, name]) => (
+          <Chip key={value} pressed={status === value} onClick={() => change('status', value)}>
+            {name}
+          </Chip>
+        ))}
+      </div>
+    </search>
+  );
+}

@@ -1,0 +1,105 @@
+import { countText } from '@evenhand/report';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import type { RunListItem, RunListQuery, RunSort } from '../../data/run-list';
+import { Icon } from '../../ui/icon';
+import { Status } from '../../ui/status';
+import { TableFrame } from '../../ui/table-frame';
+import { When } from '../../ui/when';
+import { HeadlineText } from './headline-text';
+import { RunProgress } from './run-progress';
+
+type LinkTo = (change: Record<string, string | undefined>) => string;
+
+export function RunTable(props: { items: RunListItem[]; query: RunListQuery; link: LinkTo }): ReactNode {
+  const { items, query, link } = props;
+  const tasks = [...new Set(items.flatMap(({ headlines }) => headlines.map(({ task }) => task)))];
+  return (
+    <div className="hidden sm:block">
+      <TableFrame label="Runs" tall>
+        <table className="table">
+          <thead>
+            <tr>
+              <SortHead sort="model" name="Model" query={query} link={link} />
+              <SortHead sort="dataset" name="Data set" query={query} link={link} />
+              {tasks.map((task) => (
+                <th key={task} scope="col">
+                  {task} accuracy
+                </th>
+              ))}
+              <SortHead sort="images" name="Images" query={query} link={link} number />
+              <SortHead sort="started" name="Started" query={query} link={link} />
+              <SortHead sort="status" name="State" query={query} link={link} />
+            </tr>
+          </thead>
+          <tbody>
+            {items.map(({ run, headlines }) => (
+              <tr key={run.id}>
+                <th scope="row">
+                  <Link
+                    href={`/runs/${run.id}`}
+                    data-walk
+                    className="flex flex-col font-medium text-ink hover:text-accent"
+                  >
+                    <span>
+                      {run.model.name}
+                      <span className="text-ink-2">@{run.model.version}</span>
+                    </span>
+                    <span className="font-mono text-xs font-normal text-ink-3">{run.id}</span>
+                  </Link>
+                </th>
+                <td>{run.dataset.name}</td>
+                {tasks.map((task) => {
+                  const found = headlines.find((headline) => headline.task === task);
+                  return <td key={task}>{found ? <HeadlineText {...found} /> : null}</td>;
+                })}
+                <td className="number">{countText(run.counts.ok)}</td>
+                <td>
+                  <div className="flex flex-col">
+                    <When at={run.startedAt} />
+                    <span className="text-xs text-ink-3">{run.device}</span>
+                  </div>
+                </td>
+                <td>
+                  {run.status === 'running' ? (
+                    <RunProgress run={run.id} done={run.counts.ok + run.counts.failed} total={run.total} />
+                  ) : (
+                    <Status status={run.status} />
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableFrame>
+    </div>
+  );
+}
+
+function SortHead(props: {
+  sort: RunSort;
+  name: string;
+  query: RunListQuery;
+  link: LinkTo;
+  number?: boolean;
+}): ReactNode {
+  const { sort, name, query, link, number = false } = props;
+  const current = query.sort === sort;
+  const order = current ? (query.descending ? 'asc' : 'desc') : undefined;
+  return (
+    <th
+      scope="col"
+      aria-sort={current ? (query.descending ? 'descending' : 'ascending') : undefined}
+      className={number ? 'number' : ''}
+    >
+      <Link
+        href={link({ sort, order, page: undefined })}
+        scroll={false}
+        className={`inline-flex items-center gap-1 hover:text-ink ${current ? 'text-ink' : ''}`}
+      >
+        {name}
+        {current && <Icon name={query.descending ? 'down' : 'up'} className="!size-3" />}
+      </Link>
+    </th>
+  );
+}

@@ -1,0 +1,10 @@
+import type { IconName } from './icon';
+
+export interface Section {
+  href: string;
+  name: string;
+  icon: IconName;
+}
+
+/** What the left rail leads to. */
+export const sections: readonly Section[] = [{ href: '/runs', name: 'Runs', icon: 'runs' }];
