@@ -15,6 +15,8 @@ export const estimate = z.object({
   reason: undefinedReason.optional(),
   /** For an average over classes: how many it is over, where some were undefined and left out. */
   classes: z.number().optional(),
+  /** Where images come in clusters: variance over that of as many independent images; the limits allow for it. */
+  designEffect: z.number().optional(),
 });
 export type Estimate = z.infer<typeof estimate>;
 
@@ -141,6 +143,8 @@ export const disparity = z.object({
     .object({ ratio: estimate, verdict: z.enum(['met', 'violated', 'inconclusive']) })
     .nullable()
     .optional(),
+  /** For accuracy: shares of wrong labels that would explain the gap away, aligned with the gap or at random. */
+  labelNoise: z.object({ aligned: z.number(), unsystematic: z.number().nullable() }).optional(),
   /** The same comparison at a common label mix, for metrics that depend on it. */
   standardised: z
     .object({ best: groupValue, worst: groupValue, gap: estimate, groups: z.number() })
@@ -164,7 +168,13 @@ export const disparity = z.object({
 });
 export type Disparity = z.infer<typeof disparity>;
 
-const chiSquare = z.object({ statistic: z.number(), df: z.number(), p: z.number().nullable() });
+/** With a smallest expected count below 5, read the p-value with care. */
+const chiSquare = z.object({
+  statistic: z.number(),
+  df: z.number(),
+  p: z.number().nullable(),
+  smallestExpected: z.number().optional(),
+});
 
 /** How differently images of one true class are predicted in the two most different groups. */
 const rowDistance = z.object({

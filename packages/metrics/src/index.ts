@@ -7,6 +7,7 @@ export {
   type RunShape,
   type RunTables,
   type RunTask,
+  tabulateClusters,
   tabulateRows,
 } from './audit/run-tables.js';
 export { bootstrapCounts } from './bootstrap/bootstrap-counts.js';

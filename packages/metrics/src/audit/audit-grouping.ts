@@ -1,4 +1,5 @@
 import type { AuditPlan, Grouping, Slice } from '@evenhand/contracts';
+import type { ClusterTable } from '../counts/cluster-table.js';
 import type { CountTable } from '../counts/count-table.js';
 import { auditDisparities } from '../disparities/audit-disparities.js';
 import { composition } from '../disparities/composition.js';
@@ -8,6 +9,7 @@ import { auditParity } from '../disparities/parity/audit-parity.js';
 import { shrinkRates } from '../disparities/shrinkage/shrink-rates.js';
 import { groupingCells } from '../groupings/grouping-cells.js';
 import { rollUp } from '../groupings/roll-up.js';
+import { rollUpClusters } from '../groupings/roll-up-clusters.js';
 import type { Proportion } from '../intervals/proportion.js';
 import { type ConfusionShape, confusion } from '../metrics/confusion.js';
 import { rollUpScores, type ScoreIndex } from '../scores/slice-scores.js';
@@ -19,6 +21,7 @@ export interface TaskContext extends SliceContext {
   counts: CountTable;
   shape: ConfusionShape;
   scores: ScoreIndex | null;
+  clusters: ClusterTable | undefined;
   /** The attribute that is the task's truth. */
   attribute: string | undefined;
 }
@@ -70,14 +73,18 @@ function measuredSlices(
   const { counts, shape, scores, entries, labelMix } = context;
   const cells = groupingCells(counts.space, by);
   const sums = scores && rollUpScores(scores, groupingCells(scores.table.space, by));
+  const clusters = context.clusters && rollUpClusters(context.clusters, counts, cells);
   return rollUp(counts, cells).map((images, index) => {
     const matrix = confusion(shape, images);
-    const data = { matrix, scores: sums?.[index] ?? null };
+    const data = { matrix, scores: sums?.[index] ?? null, clusters: clusters?.[index] };
+    const measurements = measureSlice(data, entries, context.degenerate);
     return {
       ...data,
       group: cells.groups[index] ?? {},
-      measurements: measureSlice(data, entries, context.degenerate),
-      standardised: context.isComparable ? standardiseSlice(matrix, entries, labelMix) : null,
+      measurements,
+      standardised: context.isComparable
+        ? standardiseSlice(matrix, entries, { labelMix, measurements })
+        : null,
     };
   });
 }

@@ -1,4 +1,5 @@
 import type { AuditPlan, Grouping, LabelKind, TaskAudit } from '@evenhand/contracts';
+import type { ClusterTable } from '../counts/cluster-table.js';
 import type { CountTable } from '../counts/count-table.js';
 import { auditPlan } from '../disparities/plan.js';
 import { worstSlices } from '../disparities/slices/worst-slices.js';
@@ -22,6 +23,8 @@ export interface AuditTaskInput {
   attribute?: string | undefined;
   counts: CountTable;
   scores?: ScoreTable | undefined;
+  /** The same images by person or burst, where the data set says which belong together: cluster-robust limits. */
+  clusters?: ClusterTable | undefined;
   /** Samples left out because their label maps to nothing. */
   excluded: number;
   /** Every attribute and every intersection of up to three where left out. */
@@ -47,6 +50,7 @@ export function auditTask(input: AuditTaskInput): TaskAudit {
     counts,
     shape: confusionShape(labels, { order, undefinedClasses: plan.undefinedClasses }),
     scores,
+    clusters: input.clusters,
     attribute: input.attribute,
   };
   const [overall] = auditGrouping([], context).slices;

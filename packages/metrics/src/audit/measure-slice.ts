@@ -1,7 +1,9 @@
 import type { Group } from '@evenhand/contracts';
+import type { SliceClusters } from '../groupings/roll-up-clusters.js';
+import { clusterDesign } from '../metrics/cluster-design.js';
 import type { Confusion } from '../metrics/confusion.js';
 import { measure } from '../metrics/measure.js';
-import type { Measured, Measurement } from '../metrics/measurement.js';
+import { clustered, type Measured, type Measurement } from '../metrics/measurement.js';
 import type { CountMetric, Metric, ScoreMetric } from '../metrics/metric.js';
 import { countMetrics, scoreMetrics } from '../metrics/registry.js';
 import type { SliceScores } from '../scores/slice-scores.js';
@@ -13,6 +15,8 @@ export type MetricEntry = { metric: CountMetric; label: number } | { metric: Sco
 export interface SliceData {
   matrix: Confusion;
   scores: SliceScores | null;
+  /** Where images come in clusters. */
+  clusters?: SliceClusters | undefined;
 }
 
 /** One slice of a grouping with its numbers, in the order of the task's entries. */
@@ -44,13 +48,17 @@ export function metricEntries(
  * (precision inside a race is 1): those are null with the reason `degenerate`.
  */
 export function measureSlice(
-  { matrix, scores }: SliceData,
+  { matrix, scores, clusters }: SliceData,
   entries: readonly MetricEntry[],
   isDegenerate: boolean,
 ): Measurement[] {
   return entries.map(({ metric, label }) => {
     if (isDegenerate && !metric.withinOwnLabel && matrix.n > 0) return nothing(metric, 'degenerate');
-    if (metric.needs !== 'scores') return measure(metric, matrix, label);
+    if (metric.needs !== 'scores') {
+      const measured = measure(metric, matrix, label);
+      if (!clusters || measured.value === null) return measured;
+      return clustered(measured, clusterDesign(metric, matrix, { label, clusters }));
+    }
     return scores ? metric.measure(scores) : nothing(metric, 'no_samples');
   });
 }

@@ -1,5 +1,6 @@
 import type { AuditDocument, AuditRun, LabelKind } from '@evenhand/contracts';
 import type { GroupAttribute } from '../counts/cell-space.js';
+import { addToCluster, type ClusterTable, emptyClusters } from '../counts/cluster-table.js';
 import { addCount, type CountTable, emptyCounts } from '../counts/count-table.js';
 import { addScores } from '../scores/add-scores.js';
 import { emptyScores, type ScoreTable } from '../scores/score-table.js';
@@ -28,6 +29,8 @@ export interface RunTables {
   scores: ScoreTable[];
   /** Samples left out of the task because their label maps to nothing. */
   excluded: number[];
+  /** Where the data set says which images belong together. */
+  clusters?: readonly ClusterTable[] | undefined;
 }
 
 /** One stored prediction; task and classes by position. */
@@ -37,6 +40,8 @@ export interface PredictedRow {
   truth: number | null;
   predicted: number;
   scores: readonly number[] | null;
+  /** Person or burst that the image belongs to. */
+  cluster?: string | undefined;
 }
 
 export function emptyRunTables({ attributes, tasks }: RunShape): RunTables {
@@ -64,11 +69,25 @@ export function tabulateRows(shape: RunShape, rows: Iterable<PredictedRow>): Run
   return tables;
 }
 
+/** The clusters of stored predictions, for cluster-robust limits; undefined where no image is in one. */
+export function tabulateClusters(
+  { attributes, tasks }: RunShape,
+  rows: Iterable<PredictedRow>,
+): ClusterTable[] | undefined {
+  const tables = tasks.map(({ labels }) => emptyClusters({ attributes, labels }));
+  for (const { task, labels, truth, predicted, cluster } of rows) {
+    const table = tables[task];
+    if (!table || truth === null || cluster === undefined || tasks[task]?.attribute === null) continue;
+    addToCluster(table, cluster, { group: labels, truth, predicted });
+  }
+  return tables.some(({ clusters }) => clusters.size > 0) ? tables : undefined;
+}
+
 /** The audit document of a run: every task that the data set can measure. */
 export function auditTables(
   run: AuditRun,
   shape: RunShape,
-  { counts, scores, excluded }: RunTables,
+  { counts, scores, excluded, clusters }: RunTables,
 ): AuditDocument {
   const tasks = shape.tasks.flatMap(({ name, kind, labels, order, attribute }, index) => {
     const table = counts[index];
@@ -81,6 +100,7 @@ export function auditTables(
       attribute,
       counts: table,
       scores: scores[index],
+      clusters: clusters?.[index],
       excluded: excluded[index] ?? 0,
     });
   });

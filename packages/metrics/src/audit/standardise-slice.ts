@@ -1,5 +1,5 @@
 import type { Confusion } from '../metrics/confusion.js';
-import { type Measured, measuredProportion } from '../metrics/measurement.js';
+import { clustered, type Measured, type Measurement, measuredProportion } from '../metrics/measurement.js';
 import type { CountMetric } from '../metrics/metric.js';
 import { standardisedMetric } from '../standardise/label-mix.js';
 import type { MetricEntry } from './measure-slice.js';
@@ -16,13 +16,20 @@ export function isStandardised({ metric }: MetricEntry): boolean {
 export function standardiseSlice(
   matrix: Confusion,
   entries: readonly MetricEntry[],
-  reference: readonly number[],
+  {
+    labelMix: reference,
+    measurements,
+  }: { labelMix: readonly number[]; measurements: readonly Measurement[] },
 ): (Measured | null)[] | null {
   if (reference.some((images, k) => images > 0 && matrix.truth[k] === 0)) return null;
-  return entries.map((entry) => {
+  return entries.map((entry, index) => {
     const { metric, label } = entry;
     if (metric.needs === 'scores' || !isStandardised(entry)) return null;
-    return standardisedMeasurement(metric, matrix, { reference, label });
+    const measured = standardisedMeasurement(metric, matrix, { reference, label });
+    // Clusters widen the standardised value's limits as much as the raw one's.
+    const raw = measurements[index];
+    const design = raw && raw.value !== null ? raw.design : undefined;
+    return measured && design ? clustered(measured, design) : measured;
   });
 }
 

@@ -6,6 +6,7 @@ import { errorInequity, largestDeviation } from '../gaps/summary-measures.js';
 import { pauleMandelTau2, qProfileInterval } from '../heterogeneity/between-group-variance.js';
 import { type GroupEffect, heterogeneityTest } from '../heterogeneity/heterogeneity-test.js';
 import type { Proportion } from '../intervals/proportion.js';
+import { labelNoiseTippingPoints } from '../label-noise/tipping-points.js';
 import { type ComparedGroup, extremes, gapGroup, proportionOf } from './compared-group.js';
 import { contrasts } from './contrasts.js';
 import { detectableDifference } from './detectable-difference.js';
@@ -48,6 +49,8 @@ export function auditDisparity(context: DisparityContext): Disparity | null {
     groups: ranked.length,
     ...(plan.headline.includes(metric.id) && { fairGapP95: range && rangeQuantile(range, 0.05) }),
     worstLimits: bounded && worstLimits(bounded, metric.direction, confidence),
+    // How many labels would have to be wrong to explain the gap away says something where labels are right or wrong.
+    ...(metric.id === 'accuracy' && { labelNoise: labelNoiseTippingPoints(gap, best.measured.value) }),
     ...(proportions && {
       maxDeviation: largestDeviation(proportions),
       errorInequity: inequity(proportions, metric.direction),

@@ -12,9 +12,13 @@ export interface ComparedGroup {
   measured: Measured;
 }
 
-/** Successes out of images, where the metric is a proportion of images. */
-export function proportionOf({ method, count, n }: Measured): Proportion | null {
-  return method === 'wilson' && count !== null ? { count, n } : null;
+/**
+ * Successes out of images, where the metric is a proportion of images; with images in clusters, out of as many
+ * independent images as say the same.
+ */
+export function proportionOf({ method, count, n, design }: Measured): Proportion | null {
+  const effect = design?.effect ?? 1;
+  return method === 'wilson' && count !== null ? { count: count / effect, n: n / effect } : null;
 }
 
 /** The group for gap intervals: shrunken centre for proportions, own asymmetric limits otherwise; null without any. */

@@ -1,7 +1,7 @@
 import type { EqualizedOdds } from '@evenhand/contracts';
 import type { MeasuredSlice } from '../audit/measure-slice.js';
 import { widestTotalVariation } from '../gaps/total-variation.js';
-import { chiSquareTest, stratifiedChiSquareTest } from '../hypothesis/contingency.js';
+import { chiSquareTest, smallestExpected, stratifiedChiSquareTest } from '../hypothesis/contingency.js';
 import { expectedDistance, largestDifference } from './row-differences.js';
 
 type RowDistance = EqualizedOdds['max'];
@@ -33,7 +33,7 @@ export function equalizedOdds(
       groups: [{ ...first }, { ...second }],
       predicted: labels[largestDifference(a, b)] ?? '',
       expectedIfFair: expectedDistance(pooled(rows), 1 / sum(a) + 1 / sum(b)),
-      test: chiSquareTest(rows),
+      test: { ...chiSquareTest(rows), smallestExpected: smallestExpected(rows) },
     });
   }
   const [first, ...others] = found;
@@ -42,7 +42,10 @@ export function equalizedOdds(
     max: others.reduce((most, entry) => (entry.value > most.value ? entry : most), first),
     mean: found.reduce((total, { value }) => total + value, 0) / found.length,
     classes: found,
-    test: stratifiedChiSquareTest(tables),
+    test: {
+      ...stratifiedChiSquareTest(tables),
+      smallestExpected: Math.min(...tables.map(smallestExpected)),
+    },
   };
 }
 

@@ -27,7 +27,10 @@ export function fairRange(
     n += measured.n;
   }
   if (!Number.isNaN(count)) {
-    const sizes = groups.map(({ measured }) => measured.n);
+    // Images in clusters say as much as fewer independent ones.
+    const sizes = groups.map(({ measured: { n: images, design } }) =>
+      Math.max(1, Math.round(images / (design?.effect ?? 1))),
+    );
     const isF1 = groups[0]?.measured.method === 'jaccard';
     // Rates p and 1 − p have the same gaps (recall and false negative rate …), so they share one distribution.
     const key = `${isF1 ? count : Math.min(count, n - count)}/${isF1}/${sizes.join()}`;
@@ -41,11 +44,15 @@ export function fairRange(
   return usable.length === groups.length ? normalRange(usable, gap) : null;
 }
 
-function alike({ data }: ComparedGroup, { entry, classes, fair }: DisparityContext): NormalGroup | null {
+function alike(
+  { data, measured }: ComparedGroup,
+  { entry, classes, fair }: DisparityContext,
+): NormalGroup | null {
   const { metric, label } = entry;
   const matrix = fair.get(data.matrix);
   if (metric.needs === 'scores' || !matrix) return null;
-  return fairGroup(metric, classes ? averagedOver(matrix, classes) : matrix, label);
+  const group = fairGroup(metric, classes ? averagedOver(matrix, classes) : matrix, label);
+  return group && { ...group, error: group.error * Math.sqrt(measured.design?.effect ?? 1) };
 }
 
 /** Around a common value, which a range does not depend on. */

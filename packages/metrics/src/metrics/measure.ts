@@ -1,4 +1,4 @@
-import { type Confusion, confusion } from './confusion.js';
+import { averagedOver, type Confusion, confusion } from './confusion.js';
 import { type Measurement, measuredProportion } from './measurement.js';
 import type { CountMetric } from './metric.js';
 import { isRatioMetric } from './ratio-metric.js';
@@ -24,7 +24,9 @@ export function measure(metric: CountMetric, matrix: Confusion, label: number): 
   let centre = value;
   let error = errorOf(metric, matrix, label);
   if (!(error > EDGE) || value <= bottom + EDGE || value >= top - EDGE) {
-    const spread = smoothed(matrix);
+    // Smoothing must not bring in classes that an average was not over.
+    const classes = matrix.shape.averaged ?? metric.definedClasses?.(matrix);
+    const spread = classes ? averagedOver(smoothed(matrix), classes) : smoothed(matrix);
     error = errorOf(metric, spread, label);
     if (method !== 't' && method !== 'jaccard') centre = metric.value(spread, label).value ?? value;
   }

@@ -3,6 +3,7 @@ import { f1FromJaccard } from '../intervals/f1.js';
 import type { Interval } from '../intervals/interval.js';
 import { fisherZInterval, logitDeltaInterval } from '../intervals/transformed.js';
 import { wilsonIntervalAt } from '../intervals/wilson.js';
+import type { ClusterDesign } from './cluster-design.js';
 import type { CriticalValues } from './critical-values.js';
 
 /**
@@ -37,6 +38,8 @@ export interface Measured {
   readonly range: readonly [number, number];
   /** For an average over classes: how many it is over, where fewer than declared. */
   readonly classes?: number;
+  /** Set where the images come in clusters; `error` then allows for it already. */
+  readonly design?: ClusterDesign;
   readonly reason?: undefined;
 }
 
@@ -57,6 +60,20 @@ export function measuredProportion(count: number, n: number): Measured {
   return { value, n, method: 'wilson', count, centre: value, error, range: [0, 1] };
 }
 
+/** The measurement when its images come in clusters: wider limits, the same value. */
+export function clustered(measured: Measured, design: ClusterDesign): Measured {
+  const error = measured.error === null ? null : measured.error * Math.sqrt(design.effect);
+  return { ...measured, error, design };
+}
+
+/** Fewer clusters than this make the normal quantile too small: Student's t takes its place. */
+const FEW_CLUSTERS = 50;
+
+function quantile({ design }: Measured, critical: CriticalValues): number {
+  if (!design || design.clusters >= FEW_CLUSTERS) return critical.z;
+  return critical.t(Math.max(1, design.clusters - 1));
+}
+
 /** Confidence limits; null where none can be made. They hold the value and stay in the metric's range. */
 export function limitsOf(measured: Measured, critical: CriticalValues): Interval | null {
   const { value, range, method } = measured;
@@ -69,24 +86,28 @@ export function limitsOf(measured: Measured, critical: CriticalValues): Interval
 }
 
 function rawLimits(measured: Measured, critical: CriticalValues): Interval | null {
-  const { method, count, n, centre, error } = measured;
+  const { method, count, n, centre, error, design } = measured;
+  const z = quantile(measured, critical);
+  const effect = design?.effect ?? 1;
   switch (method) {
     case 'wilson':
-      return count === null ? null : wilsonIntervalAt(count, n, critical.z);
+      return count === null ? null : wilsonIntervalAt(count / effect, n / effect, z);
     case 'jaccard': {
       if (count === null) return null;
-      const { low, high } = wilsonIntervalAt(count, n, critical.z);
+      const { low, high } = wilsonIntervalAt(count / effect, n / effect, z);
       return { low: f1FromJaccard(low), high: f1FromJaccard(high) };
     }
     case 'logit':
       return error === null || error === 0
         ? null
-        : logitDeltaInterval({ value: centre, se: error }, critical);
+        : logitDeltaInterval({ value: centre, se: (error * z) / critical.z }, critical);
     case 'fisher':
-      return error === null ? null : fisherZInterval({ value: centre, se: error }, critical);
+      return error === null
+        ? null
+        : fisherZInterval({ value: centre, se: (error * z) / critical.z }, critical);
     case 't': {
       if (error === null || n < 2) return null;
-      const half = critical.t(n - 1) * error;
+      const half = (design ? z : critical.t(n - 1)) * error;
       return { low: centre - half, high: centre + half };
     }
     case 'none':
@@ -100,7 +121,7 @@ export function estimateOf(measurement: Measurement, critical: CriticalValues): 
   const method = METHOD_NAMES[measurement.method];
   if (value === null) return { value, low: null, high: null, n, method, reason: measurement.reason };
   const limits = limitsOf(measurement, critical);
-  const { classes } = measurement;
+  const { classes, design } = measurement;
   return {
     value,
     low: limits?.low ?? null,
@@ -108,5 +129,6 @@ export function estimateOf(measurement: Measurement, critical: CriticalValues): 
     n,
     method,
     ...(classes !== undefined && { classes }),
+    ...(design && { designEffect: design.effect }),
   };
 }

@@ -170,6 +170,21 @@ describe('variance engine', () => {
     expect(high).toBeCloseTo(0.8499172348422672, 13);
   });
 
+  it('smooths a perfect average over its own classes only', () => {
+    const perfect = confusionFromRows([
+      [50, 0, 0],
+      [0, 40, 0],
+      [0, 0, 0],
+    ]);
+    const { value, low, high, classes } = estimateOf(
+      measure(metric('macro_recall'), perfect, -1),
+      criticalValues(0.95),
+    );
+    expect({ value, classes, high }).toEqual({ value: 1, classes: 2, high: 1 });
+    expect(low).toBeGreaterThan(0.8);
+    expect(low).toBeLessThan(0.99);
+  });
+
   it('gives covariances: complements are perfectly anticorrelated', () => {
     const recall = metric('recall').gradient(matrix, 1);
     const fnr = metric('fnr').gradient(matrix, 1);

@@ -67,7 +67,8 @@ describe('shrinkRates', () => {
       }
     }
     expect(Math.sqrt(shrunken / raw)).toBeLessThan(0.6);
-    expect(held / counted).toBeGreaterThan(0.91);
+    // The precision is estimated from the same 70 cells: a little below 95 %.
+    expect(held / counted).toBeGreaterThan(0.9);
   });
 
   it('leaves large cells where they are, and gives empty cells their expectation', () => {
