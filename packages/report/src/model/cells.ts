@@ -1,7 +1,7 @@
 import type { Estimate } from '@evenhand/contracts';
 import { columnDigits } from '../format/digits.js';
 import type { Unit } from '../format/metric-facts.js';
-import { countText, intervalText, type NumberStyle, numberText } from '../format/number-text.js';
+import { bareNumber, countText, intervalText, type NumberStyle, numberText } from '../format/number-text.js';
 import { reasonText } from '../format/reason-text.js';
 import { MINIMUM_N } from '../groups/evidence.js';
 import type { Cell } from './report.js';
@@ -17,14 +17,19 @@ export function countCell(count: number, source: string): Cell {
 /** A place where no number can be. */
 export const emptyCell: Cell = { text: '' };
 
+/** In columns whose head names the unit, the cells do not. */
+export interface CellStyle extends NumberStyle {
+  isBare?: boolean;
+}
+
 /** A value with its limits, in the column's style; too few images make it quiet. */
-export function estimateCell(estimate: Estimate | undefined, style: NumberStyle, source: string): Cell {
+export function estimateCell(estimate: Estimate | undefined, style: CellStyle, source: string): Cell {
   if (!estimate) return emptyCell;
   const { value, low, high, n } = estimate;
   if (value === null) return { text: 'n/a', value, source, tone: 'quiet' };
   const limits = intervalText(estimate, style);
   return {
-    text: numberText(value, style),
+    text: (style.isBare ? bareNumber : numberText)(value, style),
     ...(limits && { aside: limits }),
     value,
     low,
@@ -35,10 +40,10 @@ export function estimateCell(estimate: Estimate | undefined, style: NumberStyle,
 }
 
 /** A number without limits. */
-export function numberCell(value: number | null | undefined, style: NumberStyle, source: string): Cell {
+export function numberCell(value: number | null | undefined, style: CellStyle, source: string): Cell {
   if (value === undefined) return emptyCell;
   if (value === null) return { text: 'n/a', value, source, tone: 'quiet' };
-  return { text: numberText(value, style), value, source };
+  return { text: (style.isBare ? bareNumber : numberText)(value, style), value, source };
 }
 
 export interface SourcedEstimate {
@@ -50,11 +55,12 @@ export interface SourcedEstimate {
 export function estimateCells(
   entries: readonly SourcedEstimate[],
   unit: Unit,
-  { signed = false, digits }: { signed?: boolean; digits?: number } = {},
+  { signed = false, isBare = false, digits }: Partial<Omit<CellStyle, 'unit'>> = {},
 ): Cell[] {
   const style = {
     unit,
     signed,
+    isBare,
     digits:
       digits ??
       columnDigits(
@@ -76,4 +82,11 @@ export function missingText(estimates: readonly (Estimate | undefined)[]): strin
     estimate?.value === null ? [reasonText(estimate.reason)] : [],
   );
   return reasons.length === 0 ? '' : ` n/a: ${[...new Set(reasons)].join('; ')}.`;
+}
+
+/** A probability of chance, without the `p =` that the column's head says. */
+export function pCell(p: number | null | undefined, source: string): Cell {
+  if (p === undefined) return emptyCell;
+  if (p === null) return { text: 'n/a', value: p, source, tone: 'quiet' };
+  return { text: p < 0.001 ? '< 0.001' : p.toFixed(3), value: p, source };
 }

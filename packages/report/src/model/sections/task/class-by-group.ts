@@ -5,8 +5,9 @@ import { metricFacts } from '../../../format/metric-facts.js';
 import { bareNumber } from '../../../format/number-text.js';
 import { evidence } from '../../../groups/evidence.js';
 import { groupName } from '../../../groups/group-name.js';
+import { capital } from '../../../words/grouping-title.js';
 import { emptyCell, textCell } from '../../cells.js';
-import type { Cell, Table } from '../../report.js';
+import type { Cell, Column, Table } from '../../report.js';
 import { displayOrder, type TaskDraft } from './task-draft.js';
 
 interface Place {
@@ -21,88 +22,97 @@ interface Kind {
 }
 
 const KINDS: readonly Kind[] = [
-  { metric: 'recall', from: 'raw', title: 'Recall of each class' },
-  { metric: 'precision', from: 'raw', title: 'Precision of each class, as observed' },
-  { metric: 'precision', from: 'standardised', title: 'Precision of each class, at a common label mix' },
-  { metric: 'f1', from: 'raw', title: 'F1 of each class, as observed' },
-  { metric: 'f1', from: 'standardised', title: 'F1 of each class, at a common label mix' },
-  { metric: 'composition_bias', from: 'raw', title: 'Composition bias of each class' },
+  { metric: 'recall', from: 'raw', title: 'Recall' },
+  { metric: 'precision', from: 'raw', title: 'Precision' },
+  { metric: 'precision', from: 'standardised', title: 'Precision at a common label mix' },
+  { metric: 'f1', from: 'raw', title: 'F1' },
+  { metric: 'f1', from: 'standardised', title: 'F1 at a common label mix' },
+  { metric: 'composition_bias', from: 'raw', title: 'Composition bias' },
 ];
 
-/** One table per metric: groups down, classes across, shaded by the difference to all images. */
+/** Columns of numbers that stand side by side. */
+const MOST_COLUMNS = 10;
+
+/** Full colour from this difference on: to all images, or for a bias to none. */
+const LIMIT = 0.2;
+
+/** Groups down, classes across, shaded by the difference to all images; several metrics to a table where they fit. */
 export function classByGroupTables(own: TaskDraft, place: Place): Table[] {
-  if (place.grouping.degenerate) return [];
-  return KINDS.filter(
-    ({ from }) => from === 'raw' || place.grouping.slices.some(({ standardised }) => standardised),
-  ).map((kind) => classByGroupTable(own, place, kind));
+  const { slices, degenerate } = place.grouping;
+  if (degenerate) return [];
+  const kinds = KINDS.filter(({ from }) => from === 'raw' || slices.some(({ standardised }) => standardised));
+  const perTable = Math.max(1, Math.floor(MOST_COLUMNS / own.task.labels.length));
+  return Array.from({ length: Math.ceil(kinds.length / perTable) }, (_, index) =>
+    classByGroupTable(own, place, kinds.slice(index * perTable, (index + 1) * perTable)),
+  );
 }
 
-function classByGroupTable(
-  { draft, task, id, at }: TaskDraft,
-  { grouping, position }: Place,
-  kind: Kind,
-): Table {
-  const { unit } = metricFacts(kind.metric);
-  const order = displayOrder(task);
-  const estimates = order.map(({ index }) =>
-    grouping.slices.map((slice): Estimate | undefined =>
-      kind.from === 'raw'
-        ? slice.classes[index]?.metrics[kind.metric]
-        : slice.standardised?.classes[index]?.metrics[kind.metric],
-    ),
-  );
-  const digits = estimates.map((column) => columnDigits(column, unit));
-  const limit = differenceLimit(kind.metric);
-  const cell = (row: number, column: number): Cell => {
-    const index = order[column]?.index ?? column;
-    const estimate = estimates[column]?.[row];
-    if (!estimate) return emptyCell;
-    const overall = task.overall.classes[index]?.metrics[kind.metric]?.value ?? null;
-    const known = evidence(estimate, grouping.slices[row]?.n ?? 0);
-    const { value, low, high } = estimate;
-    const steps =
-      kind.from === 'raw'
-        ? ['classes', index, 'metrics', kind.metric]
-        : ['standardised', 'classes', index, 'metrics', kind.metric];
-    return {
-      text:
-        value === null
-          ? 'n/a'
-          : bareNumber(value, { unit, digits: digits[column] ?? 0, signed: unit === 'points' }),
-      value,
-      low,
-      high,
-      source: at('groupings', position, 'slices', row, ...steps),
-      ...(known === 'enough' && value !== null && overall !== null
-        ? { shade: { scale: 'difference', step: divergingStep(value - overall, limit) } }
-        : { tone: 'quiet' }),
-      ...(known === 'few' && { isHatched: true }),
-    };
-  };
+function classByGroupTable(own: TaskDraft, place: Place, kinds: readonly Kind[]): Table {
+  const { draft, task, id } = own;
+  const { slices, by } = place.grouping;
+  const columns = kinds.flatMap((kind) => kindColumns(own, place, kind));
+  const isSingle = kinds.length === 1;
+  const turned = isTurned(task.labels, columns.length);
+  const names = kinds.map(({ title }) => title.toLowerCase().replace('f1', 'F1')).join(', ');
+  const hasBias = kinds.some(({ metric }) => metric === 'composition_bias');
   return draft.table({
-    id: `${id}-by-${position}-${kind.metric}-${kind.from}`,
-    title: `${kind.title}, by ${grouping.by.join(' × ')}`,
-    caption: `In ${unit === 'points' ? 'points: predicted share less true share' : '%'}. Blue above, orange below all images, full colour at ${Math.round(limit * 100)} points; hatched: fewer than 30 images; n/a: none.`,
+    id: `${id}-by-${place.position}-${kinds.map(({ metric, from }) => `${metric}-${from}`).join('-')}`,
+    title: `${capital(names)} of each class, by ${by.join(' × ')}`,
+    caption: `In %${hasBias ? '; composition bias, predicted share less true share, in points' : ''}. Blue above, orange below all images${hasBias ? ' (bias: 0)' : ''}, full colour from 20 points on; hatched: fewer than 30 images; n/a: none.`,
     columns: [
-      { title: grouping.by.join(', '), align: 'left' },
-      ...order.map(({ label }) => ({
-        title: label,
-        align: isLong(order) ? ('center' as const) : ('right' as const),
-        isTurned: isLong(order),
-      })),
+      { title: capital(by.join(', ')), align: 'left' },
+      ...columns.map(
+        ({ title, group }): Column => ({
+          title,
+          ...(!isSingle && { group }),
+          align: turned ? 'center' : 'right',
+          ...(turned && { isTurned: true }),
+        }),
+      ),
     ],
-    rows: grouping.slices.map((slice, row) => ({
-      cells: [textCell(groupName(slice.group)), ...order.map((_, column) => cell(row, column))],
+    rows: slices.map((slice, row) => ({
+      cells: [textCell(groupName(slice.group)), ...columns.map(({ cells }) => cells[row] ?? emptyCell)],
     })),
   });
 }
 
-function differenceLimit(metric: string): number {
-  return metric === 'composition_bias' ? 0.1 : 0.2;
+/** Long names across the top are turned, so that the numbers stay together. */
+function isTurned(labels: readonly string[], columns: number): boolean {
+  return columns > 4 && Math.max(...labels.map((label) => label.length)) > 8;
 }
 
-/** Long names across the top are turned, so that the numbers stay together. */
-function isLong(order: readonly { label: string }[]): boolean {
-  const longest = Math.max(...order.map(({ label }) => label.length));
-  return order.length > 4 && longest > 8;
+/** One column a class. */
+function kindColumns(
+  { task, at }: TaskDraft,
+  { grouping, position }: Place,
+  { metric, from, title }: Kind,
+): { title: string; group: string; cells: Cell[] }[] {
+  const { unit } = metricFacts(metric);
+  const steps = from === 'raw' ? [] : ['standardised'];
+  return displayOrder(task).map(({ label, index }) => {
+    const estimates = grouping.slices.map(
+      (slice): Estimate | undefined =>
+        (from === 'raw' ? slice.classes : slice.standardised?.classes)?.[index]?.metrics[metric],
+    );
+    const style = { unit, digits: columnDigits(estimates, unit), signed: unit === 'points' };
+    const centre = metric === 'composition_bias' ? 0 : task.overall.classes[index]?.metrics[metric]?.value;
+    const cells = grouping.slices.map((slice, row): Cell => {
+      const estimate = estimates[row];
+      if (!estimate) return emptyCell;
+      const { value, low, high } = estimate;
+      const known = evidence(estimate, slice.n);
+      return {
+        text: bareNumber(value, style),
+        value,
+        low,
+        high,
+        source: at('groupings', position, 'slices', row, ...steps, 'classes', index, 'metrics', metric),
+        ...(known === 'enough' && value !== null && centre != null
+          ? { shade: { scale: 'difference', step: divergingStep(value - centre, LIMIT) } }
+          : { tone: 'quiet' }),
+        ...(known === 'few' && { isHatched: true }),
+      };
+    });
+    return { title: label, group: title, cells };
+  });
 }

@@ -4,13 +4,14 @@ import { metricFacts } from '../../../format/metric-facts.js';
 import { findDisparity } from '../../../groups/find-disparity.js';
 import { groupKey, groupName } from '../../../groups/group-name.js';
 import { gapSentence } from '../../../words/gap-sentence.js';
-import { pText } from '../../../words/verdict.js';
+import { capital } from '../../../words/grouping-title.js';
 import {
   countCell,
   differenceUnit,
   emptyCell,
   estimateCells,
   numberCell,
+  pCell,
   type SourcedEstimate,
   textCell,
 } from '../../cells.js';
@@ -87,7 +88,7 @@ function groupTable({ draft, task, id, at }: TaskDraft, { grouping, position }: 
   ];
   if (slices.some(({ detectable }) => detectable != null)) {
     columns.push({
-      column: { title: 'Detectable drop', align: 'right' },
+      column: { title: 'Detectable drop, points', align: 'right' },
       cells: detectableColumn(slices, source),
     });
   }
@@ -112,10 +113,12 @@ function groupTable({ draft, task, id, at }: TaskDraft, { grouping, position }: 
     caption: caption({
       slices,
       confidence: confidenceText([task]),
-      hasContrasts: columns.length > 2,
       isDegenerate: grouping.degenerate,
     }),
-    columns: [{ title: grouping.by.join(', '), align: 'left' }, ...columns.map(({ column }) => column)],
+    columns: [
+      { title: capital(grouping.by.join(', ')), align: 'left' },
+      ...columns.map(({ column }) => column),
+    ],
     rows: slices.map((slice, row) => ({
       cells: [textCell(groupName(slice.group)), ...columns.map(({ cells }) => cells[row] ?? emptyCell)],
     })),
@@ -129,7 +132,6 @@ function caption({
 }: {
   slices: readonly Slice[];
   confidence: string;
-  hasContrasts: boolean;
   isDegenerate: boolean;
 }): string {
   const parts = [`With ${confidence} limits. Grey: fewer than 30 images.`];
@@ -154,7 +156,11 @@ function detectableColumn(
   return slices.map((slice, index) =>
     slice.detectable == null
       ? emptyCell
-      : numberCell(slice.detectable, { unit: 'points', digits: 0 }, source(index, 'detectable')),
+      : numberCell(
+          slice.detectable,
+          { unit: 'points', digits: 0, isBare: true },
+          source(index, 'detectable'),
+        ),
   );
 }
 
@@ -184,23 +190,16 @@ function contrastColumns({
     const [difference = emptyCell] = estimateCells(
       [{ estimate: contrast.difference, source: source(index, 'difference') }],
       unit,
-      { signed: true, digits },
+      { signed: true, digits, isBare: true },
     );
     return {
       difference,
-      p:
-        contrast.adjustedP === null
-          ? emptyCell
-          : {
-              text: pText(contrast.adjustedP).replace('p = ', '').replace('p < ', '< '),
-              value: contrast.adjustedP,
-              source: source(index, 'adjustedP'),
-            },
+      p: contrast.adjustedP === null ? emptyCell : pCell(contrast.adjustedP, source(index, 'adjustedP')),
     };
   });
   return [
     {
-      column: { title: 'Difference to the rest', align: 'right' },
+      column: { title: 'Difference to the rest, points', align: 'right' },
       cells: cells.map(({ difference }) => difference),
     },
     { column: { title: 'p, adjusted', align: 'right' }, cells: cells.map(({ p }) => p) },

@@ -2,9 +2,16 @@ import { countText, numberText } from '../../../format/number-text.js';
 import { capital } from '../../../words/grouping-title.js';
 import type { Draft } from '../../draft.js';
 import type { Section } from '../../report.js';
+import { calibrationSection } from './calibration-section.js';
 import { classSection } from './class-section.js';
+import { compositionSection } from './composition-section.js';
 import { confusionSection } from './confusion-section.js';
+import { gapSection } from './gap-section.js';
 import { groupingSection } from './grouping-section.js';
+import { ordinalSection } from './ordinal-section.js';
+import { pairSection } from './pair-section.js';
+import { paritySection } from './parity-section.js';
+import { sliceSection } from './slice-section.js';
 import { type TaskDraft, taskDraft } from './task-draft.js';
 
 /** Everything about one task. */
@@ -23,6 +30,17 @@ export function taskSections(draft: Draft, index: number): Section[] {
     classSection(own),
     confusionSection(own),
     ...single.map((position) => groupingSection(own, position)),
+    ...[
+      gapSection,
+      paritySection,
+      pairSection,
+      sliceSection,
+      compositionSection,
+      ordinalSection,
+      calibrationSection,
+    ]
+      .map((section) => section(own))
+      .filter((section) => section !== undefined),
   ];
 }
 

@@ -1,0 +1,147 @@
+import type { Disparity, Grouping } from '@evenhand/contracts';
+import { columnDigits } from '../../../format/digits.js';
+import { metricFacts } from '../../../format/metric-facts.js';
+import { type NumberStyle, numberText } from '../../../format/number-text.js';
+import { groupName } from '../../../groups/group-name.js';
+import { gapStyle } from '../../../words/gap-sentence.js';
+import { metricName } from '../../../words/metric-name.js';
+import { type Verdict, verdictOf } from '../../../words/verdict.js';
+import { type CellStyle, emptyCell, estimateCell, numberCell, pCell, textCell } from '../../cells.js';
+import type { Block, Cell, Row, Section, Table } from '../../report.js';
+import { confidenceText } from '../overview.js';
+import type { TaskDraft } from './task-draft.js';
+
+const METRICS = ['accuracy', 'balanced_accuracy', 'macro_f1', 'recall'];
+
+interface Entry {
+  disparity: Disparity;
+  grouping: Grouping;
+  /** Pointer to the disparity. */
+  source: (...steps: (string | number)[]) => string;
+}
+
+/** Every gap with what is needed to judge it, and the measures of spread that go with it. */
+export function gapSection(own: TaskDraft): Section | undefined {
+  const entries = own.task.groupings.flatMap((grouping, g) =>
+    grouping.disparities.flatMap((disparity, d): Entry[] =>
+      METRICS.includes(disparity.metric)
+        ? [{ disparity, grouping, source: (...steps) => own.at('groupings', g, 'disparities', d, ...steps) }]
+        : [],
+    ),
+  );
+  if (entries.length === 0) return undefined;
+  const blocks: Block[] = [gapTable(own, entries), spreadTable(own, entries)];
+  return { id: `${own.id}-gaps`, title: 'Gaps between groups', level: 2, blocks };
+}
+
+function gapTable({ draft, task, id }: TaskDraft, entries: readonly Entry[]): Table {
+  const minimum = task.plan?.minimumN ?? 30;
+  return draft.table({
+    id: `${id}-gaps`,
+    title: 'Gap between the best and the worst group',
+    caption: `Groups with at least ${minimum} images in the denominator. Brackets: ${confidenceText([task])} hybrid limits of the gap. If fair: the mean gap that noise makes between groups of these sizes when all are treated alike; p: how often it makes one as large, adjusted for the false discovery rate over all gaps of this task.`,
+    columns: [
+      { title: 'Metric', align: 'left' },
+      { title: 'By', align: 'left' },
+      { title: 'Groups', align: 'right' },
+      { title: 'Worst', align: 'left' },
+      { title: 'Best', align: 'left' },
+      { title: 'Gap, points', align: 'right' },
+      { title: 'If fair, points', align: 'right' },
+      { title: 'p, adjusted', align: 'right' },
+      { title: 'Verdict', align: 'left' },
+    ],
+    rows: entries.map((entry): Row => {
+      const { disparity, grouping, source } = entry;
+      const style = { ...gapStyle(disparity), isBare: true };
+      return {
+        cells: [
+          textCell(metricName(disparity.metric, disparity.class)),
+          textCell(grouping.by.join(' × ')),
+          numberCell(disparity.groups, { unit: 'number', digits: 0 }, source('groups')),
+          endCell(entry, 'worst'),
+          endCell(entry, 'best'),
+          estimateCell(disparity.gap, style, source('gap')),
+          numberCell(disparity.expectedGapIfFair, style, source('expectedGapIfFair')),
+          disparity.q === undefined ? pCell(disparity.p, source('p')) : pCell(disparity.q, source('q')),
+          verdictCell(verdictOf(disparity, task)),
+        ],
+      };
+    }),
+  });
+}
+
+/** `Black, 57 %`. */
+function endCell({ disparity, source }: Entry, end: 'worst' | 'best'): Cell {
+  const { group, value } = disparity[end];
+  const { unit } = metricFacts(disparity.metric);
+  const style: NumberStyle = { unit, digits: columnDigits([disparity.gap], unit) };
+  return {
+    text: `${groupName(group)}, ${numberText(value, style)}`,
+    value,
+    source: source(end, 'value'),
+  };
+}
+
+function verdictCell(verdict: Verdict): Cell {
+  switch (verdict) {
+    case 'real':
+      return { text: 'differs', tone: 'strong' };
+    case 'noise':
+      return { text: 'none found' };
+    case 'unknown':
+      return { text: 'too few', tone: 'quiet' };
+  }
+}
+
+function spreadTable({ draft, task, id }: TaskDraft, entries: readonly Entry[]): Table {
+  return draft.table({
+    id: `${id}-spread`,
+    title: 'Spread and ratios of the same groups',
+    caption: `SD between groups: of the true values, sampling noise removed (Paule–Mandel), with ${confidenceText([task])} Q-profile limits. Noise: share of the observed variance that is sampling noise. Four-fifths: the rule that worst over best be 0.8 at least, decided on its limits. Error ratios: largest error rate over the smallest and over the geometric mean, and their Gini coefficient; * half an image added to rates of 0.`,
+    columns: [
+      { title: 'Metric', align: 'left' },
+      { title: 'By', align: 'left' },
+      { title: 'SD between groups, points', align: 'right' },
+      { title: 'Noise', align: 'right' },
+      { title: 'Worst over best', align: 'right' },
+      { title: 'Four-fifths', align: 'left' },
+      { title: 'max/min', group: 'Error ratios', align: 'right' },
+      { title: 'max/mean', group: 'Error ratios', align: 'right' },
+      { title: 'Gini', group: 'Error ratios', align: 'right' },
+    ],
+    rows: entries.map(({ disparity, grouping, source }) => ({
+      cells: [
+        textCell(metricName(disparity.metric, disparity.class)),
+        textCell(grouping.by.join(' × ')),
+        estimateCell(disparity.betweenGroupSd, sdStyle(disparity), source('betweenGroupSd')),
+        numberCell(
+          disparity.noiseShare == null ? undefined : Math.min(1, disparity.noiseShare),
+          { unit: 'percent', digits: 0 },
+          source('noiseShare'),
+        ),
+        estimateCell(disparity.ratio, { unit: 'number', digits: 2 }, source('ratio')),
+        textCell(disparity.fourFifths?.verdict ?? ''),
+        ...errorCells(disparity, source),
+      ],
+    })),
+  });
+}
+
+/** The number of groups stands in `n`, so the tone of few images does not apply. */
+function sdStyle(disparity: Disparity): CellStyle {
+  const { unit } = metricFacts(disparity.metric);
+  return { unit: unit === 'percent' ? 'points' : unit, digits: 1, isBare: true };
+}
+
+function errorCells({ errorInequity }: Disparity, source: Entry['source']): Cell[] {
+  if (!errorInequity) return [emptyCell, emptyCell, emptyCell];
+  const { maxOverMin, maxOverGeomean, gini, smoothed } = errorInequity;
+  const style: NumberStyle = { unit: 'number', digits: 2 };
+  const marked = (cell: Cell): Cell => (smoothed ? { ...cell, text: `${cell.text}*` } : cell);
+  return [
+    marked(numberCell(maxOverMin, style, source('errorInequity', 'maxOverMin'))),
+    marked(numberCell(maxOverGeomean, style, source('errorInequity', 'maxOverGeomean'))),
+    marked(numberCell(gini, style, source('errorInequity', 'gini'))),
+  ];
+}
