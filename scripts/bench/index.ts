@@ -1,7 +1,14 @@
+import { auditFromDatabase } from './audit-document.js';
 import type { Benchmark } from './benchmark.js';
 import { coverage } from './coverage.js';
 import { importSpeed } from './import-speed.js';
 import { storage } from './storage.js';
 import { throughput } from './throughput.js';
 
-export const benchmarks: Record<string, Benchmark> = { throughput, import: importSpeed, storage, coverage };
+export const benchmarks: Record<string, Benchmark> = {
+  throughput,
+  import: importSpeed,
+  storage,
+  audit: auditFromDatabase,
+  coverage,
+};
