@@ -1,9 +1,9 @@
 import type { ConfidenceOptions, Interval } from '../intervals/interval.js';
 import type { Proportion } from '../intervals/proportion.js';
 import { betaQuantile } from '../numerics/beta-quantile.js';
-import { logBeta } from '../numerics/gamma.js';
 import type { BetaShape } from '../numerics/incomplete-beta.js';
 import { logFactorial } from '../numerics/log-factorial.js';
+import { logRising } from '../numerics/log-rising.js';
 
 export interface Posterior extends Interval {
   mean: number;
@@ -25,16 +25,16 @@ export function betaBinomialPosterior(
 }
 
 /**
- * ln P(count of n) for a rate that varies as Beta(mean·s, (1−mean)·s), with precision s > 0: ln C(n, k) +
- * ln B(k + a, n − k + b) − ln B(a, b).
+ * ln P(count of n) for a rate that varies as Beta(mean·s, (1−mean)·s), with precision s > 0:
+ * ln C(n, k) + ln [B(k + a, n − k + b)/B(a, b)], the ratio by rising factorials.
  */
 export function betaBinomialLogPmf({ count, n }: Proportion, mean: number, precision: number): number {
-  const [a, b] = [mean * precision, (1 - mean) * precision];
   return (
     logFactorial(n) -
     logFactorial(count) -
     logFactorial(n - count) +
-    logBeta(count + a, n - count + b) -
-    logBeta(a, b)
+    logRising(mean * precision, count) +
+    logRising((1 - mean) * precision, n - count) -
+    logRising(precision, n)
   );
 }

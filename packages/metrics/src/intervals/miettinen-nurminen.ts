@@ -1,5 +1,6 @@
-import { findRoot } from '../numerics/find-root.js';
+import { findRootNear } from '../numerics/find-root.js';
 import { criticalZ } from '../numerics/normal-quantile.js';
+import { newcombeDifferenceInterval } from './difference.js';
 import type { ConfidenceOptions, Interval } from './interval.js';
 import { checkProportions, type Proportion } from './proportion.js';
 
@@ -50,11 +51,12 @@ export function miettinenNurminenDifferenceInterval(
   if (a.n === 0 || b.n === 0) return { low: -1, high: 1 };
   const z = criticalZ(options.confidence ?? 0.95);
   const estimate = a.count / a.n - b.count / b.n;
-  const limit = (end: number): number => {
+  const guess = newcombeDifferenceInterval(a, b, options);
+  const limit = (end: 1 | -1): number => {
     if (estimate === end) return end;
-    const target = -Math.sign(end) * z;
     // Very large scores are cut so that the root finder meets finite numbers only.
-    return findRoot((d) => Math.min(Math.max(differenceScore(a, b, d), -1e6), 1e6) - target, estimate, end);
+    const excess = (d: number): number => Math.min(Math.max(differenceScore(a, b, d), -1e6), 1e6) + end * z;
+    return findRootNear(excess, end < 0 ? guess.low : guess.high, { inner: estimate, outer: end });
   };
   return { low: limit(-1), high: limit(1) };
 }

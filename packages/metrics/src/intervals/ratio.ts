@@ -1,4 +1,4 @@
-import { findRoot } from '../numerics/find-root.js';
+import { findRoot, findRootNear } from '../numerics/find-root.js';
 import { criticalZ } from '../numerics/normal-quantile.js';
 import type { ConfidenceOptions, Interval } from './interval.js';
 import { checkProportions, type Proportion } from './proportion.js';
@@ -11,9 +11,12 @@ export function katzRatioInterval(a: Proportion, b: Proportion, options: Confide
   checkProportions('katzRatioInterval', a, b);
   if (a.count === 0 || b.count === 0) return { low: 0, high: Number.POSITIVE_INFINITY };
   const log = Math.log(a.count / a.n / (b.count / b.n));
-  const variance = 1 / a.count - 1 / a.n + (1 / b.count - 1 / b.n);
-  const half = criticalZ(options.confidence ?? 0.95) * Math.sqrt(variance);
+  const half = criticalZ(options.confidence ?? 0.95) * Math.sqrt(logRatioVariance(a, b));
   return { low: Math.exp(log - half), high: Math.exp(log + half) };
+}
+
+function logRatioVariance(a: Proportion, b: Proportion): number {
+  return 1 / a.count - 1 / a.n + (1 / b.count - 1 / b.n);
 }
 
 /** Score for the hypothesis rate(a) = ratio·rate(b), at the constrained maximum-likelihood rates. */
@@ -33,20 +36,35 @@ function scoreInterval(a: Proportion, b: Proportion, z: number): Interval {
   checkProportions('ratio interval', a, b);
   const open = { low: 0, high: Number.POSITIVE_INFINITY };
   if (a.n === 0 || b.n === 0 || (a.count === 0 && b.count === 0)) return open;
-  // From the estimate, or from 1 where that is 0 or infinite, the search goes outwards on the logarithm.
-  const start = a.count === 0 || b.count === 0 ? 0 : Math.log(a.count / a.n / (b.count / b.n));
   const score = (log: number): number => Math.min(Math.max(ratioScore(a, b, Math.exp(log)), -1e6), 1e6);
-  const limit = (direction: 1 | -1): number => {
-    const distance = (log: number): number => score(log) + direction * z;
-    let [near, far] = [start, start + direction];
-    // Where the start is not the estimate it may lie on either side of the limit.
-    const inside = Math.sign(distance(near)) === direction || distance(near) === direction * z;
-    if (!inside) [near, far] = [start, start - direction];
-    const sign = inside ? direction : -direction;
-    while (Math.sign(distance(far)) === sign) [near, far] = [far, far + 2 * (far - near)];
-    return Math.exp(findRoot(distance, near, far));
-  };
-  return { low: a.count === 0 ? 0 : limit(-1), high: b.count === 0 ? open.high : limit(1) };
+  if (a.count > 0 && b.count > 0) {
+    const estimate = Math.log(a.count / a.n / (b.count / b.n));
+    const half = z * Math.sqrt(logRatioVariance(a, b));
+    const limit = (direction: 1 | -1): number => {
+      const distance = (log: number): number => score(log) + direction * z;
+      const outer = outside(distance, estimate, direction);
+      return Math.exp(findRootNear(distance, estimate + direction * half, { inner: estimate, outer }));
+    };
+    return { low: limit(-1), high: limit(1) };
+  }
+  // One count is 0, and so is one limit, or infinite. The other may lie on either side of 1.
+  const direction = a.count === 0 ? 1 : -1;
+  const distance = (log: number): number => score(log) + direction * z;
+  const outer = outside(
+    distance,
+    0,
+    Math.sign(distance(0)) === direction ? direction : (-direction as 1 | -1),
+  );
+  const found = Math.exp(findRoot(distance, 0, outer));
+  return direction === 1 ? { low: 0, high: found } : { low: found, high: open.high };
+}
+
+/** The first of start ± 1, ± 3, ± 7 … at which the function has changed its sign. */
+function outside(f: (x: number) => number, start: number, direction: 1 | -1): number {
+  const sign = Math.sign(f(start));
+  let step = 1;
+  while (Math.sign(f(start + direction * step)) === sign) step = 2 * step + 1;
+  return start + direction * step;
 }
 
 /**

@@ -13,13 +13,24 @@ function stirlingStep(x: number): number {
   const square = (1 / (2 * x + 1)) ** 2;
   let power = 1;
   let sum = 0;
-  for (let k = 3; ; k += 2) {
+  for (let k = 3; k < 100; k += 2) {
     power *= square;
     const next = sum + power / k;
-    if (next === sum) return sum;
+    if (next === sum) break;
     sum = next;
   }
+  return sum;
 }
+
+function sumSteps(x: number): number {
+  let sum = 0;
+  let y = x;
+  for (; y < SERIES_FROM; y += 1) sum += stirlingStep(y);
+  return sum + polynomial(STIRLING, 1 / (y * y)) / y;
+}
+
+/** Errors at ½, 1, 1½ …: counts, and shapes of chi-square distributions. */
+const HALVES = Float64Array.from({ length: 2 * SERIES_FROM }, (_, i) => sumSteps(Math.max(i, 1) / 2));
 
 /**
  * Error of Stirling's formula: ln Γ(x) − [(x − ½) ln x − x + ½ ln 2π], for x > 0. Loader's `stirlerr`, here for every
@@ -27,10 +38,8 @@ function stirlingStep(x: number): number {
  * C. Loader, "Fast and accurate computation of binomial probabilities" (2000).
  */
 export function stirlingError(x: number): number {
-  let sum = 0;
-  let y = x;
-  for (; y < SERIES_FROM; y += 1) sum += stirlingStep(y);
-  return sum + polynomial(STIRLING, 1 / (y * y)) / y;
+  if (x >= SERIES_FROM) return polynomial(STIRLING, 1 / (x * x)) / x;
+  return (x > 0 ? HALVES[2 * x] : undefined) ?? sumSteps(x);
 }
 
 const FACTORIALS: readonly number[] = (() => {

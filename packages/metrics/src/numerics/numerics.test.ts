@@ -4,7 +4,7 @@ import { betaCdf, betaQuantile } from './beta-quantile.js';
 import { binomialCdf, binomialPmf, binomialQuantile, binomialSf } from './binomial.js';
 import { chiSquareCdf, chiSquareQuantile, chiSquareSf } from './chi-square.js';
 import { cholesky, solveLower } from './cholesky.js';
-import { findRoot } from './find-root.js';
+import { findRoot, findRootNear } from './find-root.js';
 import { logBeta, logGamma } from './gamma.js';
 import { incompleteBeta } from './incomplete-beta.js';
 import { incompleteGamma } from './incomplete-gamma.js';
@@ -110,6 +110,26 @@ describe('tools', () => {
     expect(findRoot((x) => x, 0, 5)).toBe(0);
     expect(() => findRoot((x) => x * x + 1, -1, 1)).toThrow(RangeError);
     expect(() => findRoot(() => Number.NaN, -1, 1)).toThrow(RangeError);
+  });
+
+  test('a guess saves evaluations, and a wrong one does not change the root', () => {
+    const count = (guess: number): [number, number] => {
+      let calls = 0;
+      const root = findRootNear(
+        (x) => {
+          calls += 1;
+          return x * x * x - 2;
+        },
+        guess,
+        { inner: 0, outer: 10 },
+      );
+      return [root, calls];
+    };
+    const [close, wrong] = [count(1.3), count(9)];
+    expect(close[0]).toBeCloseTo(Math.cbrt(2), 14);
+    expect(wrong[0]).toBeCloseTo(Math.cbrt(2), 14);
+    expect(close[1]).toBeLessThan(wrong[1]);
+    expect(findRootNear((x) => x - 3, 0, { inner: 0, outer: 4 })).toBeCloseTo(3, 14);
   });
 
   test('integrals of polynomials and of a bell are exact', () => {

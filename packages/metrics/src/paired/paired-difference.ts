@@ -1,5 +1,5 @@
 import type { ConfidenceOptions, Interval } from '../intervals/interval.js';
-import { findRoot } from '../numerics/find-root.js';
+import { findRootNear } from '../numerics/find-root.js';
 import { criticalZ } from '../numerics/normal-quantile.js';
 import type { Discordant } from './mcnemar.js';
 
@@ -35,10 +35,11 @@ export function tangoInterval(counts: PairedCounts, options: ConfidenceOptions =
   if (counts.n === 0) return { low: -1, high: 1 };
   const z = criticalZ(options.confidence ?? 0.95);
   const estimate = (counts.fixed - counts.broken) / counts.n;
-  const limit = (end: number): number => {
+  const guess = agrestiMinInterval(counts, options);
+  const limit = (end: 1 | -1): number => {
     if (estimate === end) return end;
-    const target = -Math.sign(end) * z;
-    return findRoot((d) => Math.min(Math.max(score(counts, d), -1e6), 1e6) - target, estimate, end);
+    const excess = (d: number): number => Math.min(Math.max(score(counts, d), -1e6), 1e6) + end * z;
+    return findRootNear(excess, end < 0 ? guess.low : guess.high, { inner: estimate, outer: end });
   };
   return { low: limit(-1), high: limit(1) };
 }

@@ -180,7 +180,10 @@ describe('label noise', () => {
   });
 
   test('tipping points and the relabelled subset', () => {
-    expect(labelNoiseTippingPoints(-0.08, 0.8)).toEqual({ aligned: 0.08, unsystematic: expect.closeTo(0.1, 14) });
+    expect(labelNoiseTippingPoints(-0.08, 0.8)).toEqual({
+      aligned: 0.08,
+      unsystematic: expect.closeTo(0.1, 14),
+    });
     expect(labelNoiseTippingPoints(0.1, 0)).toEqual({ aligned: 0.1, unsystematic: null });
     const noisy = { n: 100, mean: 0.8, variance: 0.16 };
     const found = relabelledEstimate(noisy, { n: 25, mean: 0.04, variance: 0.09 });
