@@ -1,4 +1,4 @@
-import type { ChangeFinding } from '@evenhand/contracts';
+import type { ChangeFinding, Group } from '@evenhand/contracts';
 import type { MetricEntry } from '../audit/measure-slice.js';
 import { holmAdjusted } from '../multiplicity/adjust.js';
 import { mcnemarTest } from '../paired/mcnemar.js';
@@ -102,6 +102,26 @@ function findingOf(
     delta,
     adjusted,
   };
+}
+
+/**
+ * Leaves out the recall of a class in a group where the same images are a group of their own, by the task's own label
+ * (`attribute`): the recall of Male over all is the accuracy for Male.
+ */
+export function distinctFindings(
+  findings: readonly ChangeFinding[],
+  attribute: string | undefined,
+): ChangeFinding[] {
+  if (attribute === undefined) return [...findings];
+  const key = (group: Group, { value, n }: ChangeFinding['delta']): string =>
+    JSON.stringify([Object.entries(group).sort(([a], [b]) => (a < b ? -1 : 1)), value, n]);
+  const ofGroups = new Set(
+    findings.filter(({ metric }) => metric === 'accuracy').map(({ group, delta }) => key(group, delta)),
+  );
+  return findings.filter(
+    ({ class: label, group, delta }) =>
+      label === undefined || !ofGroups.has(key({ ...group, [attribute]: label }, delta)),
+  );
 }
 
 /** Worse before better, certain before possible, then by how far the nearer limit is from no change. */

@@ -80,11 +80,21 @@ function limitsOfChange(change: MeasuredChange, critical: CriticalValues): Inter
 
 function pOfChange(change: MeasuredChange): number | null {
   const { method, pairs, delta, n } = change;
-  if (method === 'tango') return pairs && mcnemarTest(pairs).midP;
+  if (method === 'tango') return pairs && midP(pairs);
   if (!hasError(change)) return null;
   if (delta === 0) return 1;
   const z = Math.abs(delta) / change.error;
   return 2 * (method === 'paired-t' ? studentTSf(z, n - 1) : normalSf(z));
+}
+
+/** Mid-p values that were asked for: the groups of a comparison show the same few splits thousands of times. */
+const known = new Map<string, number>();
+
+function midP({ fixed, broken }: PairedCounts): number {
+  const split = `${fixed}/${broken}`;
+  const p = known.get(split) ?? mcnemarTest({ fixed, broken }).midP;
+  known.set(split, p);
+  return p;
 }
 
 /** A few images that all change by the same amount say nothing about how much others would. */

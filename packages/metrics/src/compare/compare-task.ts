@@ -14,7 +14,7 @@ import { type ConfusionShape, confusionShape } from '../metrics/confusion.js';
 import { criticalValues } from '../metrics/critical-values.js';
 import type { ScoreTable } from '../scores/score-table.js';
 import { indexScores, rollUpScores, type ScoreIndex } from '../scores/slice-scores.js';
-import { changeFindings, sortFindings } from './change-findings.js';
+import { changeFindings, distinctFindings, sortFindings } from './change-findings.js';
 import { type ChangedSlice, type CompareContext, compareSlice, measureChanges } from './compare-slice.js';
 import { groupChanges } from './group-changes.js';
 import { rollUpJoint } from './joint-slice.js';
@@ -98,7 +98,7 @@ export function compareTask(input: CompareTaskInput): TaskComparison {
     ...(order && { order: [...order] }),
     excluded,
     disputed,
-    findings: sortFindings(findings),
+    findings: sortFindings(distinctFindings(findings, input.attribute)),
     overall,
     groupings,
   };
