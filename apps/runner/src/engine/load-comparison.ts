@@ -1,0 +1,122 @@
+import {
+  auditRun,
+  type ComparedImages,
+  type ComparisonDocument,
+  type RunWarning,
+  runOptions,
+  UserError,
+} from '@evenhand/contracts';
+import { type Db, getRun, iterateSharedPredictions, type Run } from '@evenhand/db';
+import { compareRuns, comparisonShape, type SharedRow, tabulateShared } from '@evenhand/metrics';
+import { runShape } from './run-shape.js';
+
+export interface ComparisonRequest {
+  /** Ids of two to eight runs, the base first. */
+  runs: readonly string[];
+  /** Every attribute and every intersection of up to three where left out. */
+  groupings?: readonly (readonly string[])[] | undefined;
+}
+
+/** So many models can be told apart in a chart; the tests' adjustment for more would hide what is there. */
+const MOST_RUNS = 8;
+
+/**
+ * The comparison document of stored runs, on the images that all of them have predicted.
+ *
+ * @throws UserError `bad_comparison`, `different_datasets`, `nothing_to_compare`, `no_shared_images`,
+ *   `unknown_attribute`, `unknown_run`
+ */
+export function loadComparison(db: Db, { runs: ids, groupings }: ComparisonRequest): ComparisonDocument {
+  if (ids.length < 2 || ids.length > MOST_RUNS) {
+    throw new UserError({
+      code: 'bad_comparison',
+      message: `${ids.length} runs are named; a comparison is of two to ${MOST_RUNS}.`,
+      hint: 'Name the base first, then its candidates: evenhand compare BASE CANDIDATE…',
+    });
+  }
+  const runs = ids.map((id) => getRun(db, id));
+  const [base, ...candidates] = runs;
+  if (!base) throw new Error('a comparison has a base');
+  refuseOtherData(base, candidates);
+  const { shape, warnings } = comparisonShape(runs.map((run) => ({ run: run.id, ...runShape(db, run) })));
+  const tasks = shape.tasks.map((task) => task.runs.map((own) => own.task));
+  let shared = 0;
+  function* rows(): Iterable<SharedRow> {
+    let last = -1;
+    for (const row of iterateSharedPredictions(db, { runs: ids, tasks })) {
+      if (row.sample !== last) shared += 1;
+      last = row.sample;
+      yield row;
+    }
+  }
+  const tables = tabulateShared(shape, rows());
+  // Counted after the rows were read: a run at work may have stored more meanwhile, never less.
+  const images = comparedImages(db, ids, shared);
+  if (shared === 0) {
+    throw new UserError({
+      code: 'no_shared_images',
+      message: `No image was predicted by all runs: ${runs.map((run) => coverage(run, 0)).join('; ')}.`,
+      hint: 'Run the models on the same images: without --limit and --where, or with the same ones.',
+    });
+  }
+  return compareRuns({
+    base: auditRun.parse(base),
+    candidates: candidates.map((run) => auditRun.parse(run)),
+    shape,
+    tables,
+    images,
+    warnings: [...warnings, ...imageWarnings(runs, images)],
+    groupings,
+  });
+}
+
+/** Different data sets make no paired comparison, whatever they have in common. */
+function refuseOtherData(base: Run, candidates: readonly Run[]): void {
+  const other = candidates.find((run) => run.dataset.digest !== base.dataset.digest);
+  if (!other) return;
+  const data = ({ dataset }: Run): string =>
+    `${dataset.name} (${dataset.samples.toLocaleString('en-US')} images, digest ${dataset.digest.slice(0, 12)})`;
+  throw new UserError({
+    code: 'different_datasets',
+    message: `Run ${base.id} is on ${data(base)}, run ${other.id} on ${data(other)}: models are compared on the same images only.`,
+    hint: `Run both models on one data set: evenhand run --model ${other.model.name}@${other.model.version} --dataset ${base.dataset.name}`,
+  });
+}
+
+function comparedImages(db: Db, ids: readonly string[], shared: number): ComparedImages {
+  const runs = ids.map((id) => {
+    const { ok, failed } = getRun(db, id).counts;
+    return { run: id, predicted: ok, failed, notShared: ok - shared };
+  });
+  return { shared, same: runs.every(({ notShared }) => notShared === 0), runs };
+}
+
+function imageWarnings(runs: readonly Run[], images: ComparedImages): RunWarning[] {
+  const warnings: RunWarning[] = [];
+  for (const { id, status } of runs) {
+    if (status === 'finished') continue;
+    const message = `Run ${id} is ${status}: only what it has stored is compared.`;
+    warnings.push({ code: 'run_not_finished', message });
+  }
+  if (!images.same) {
+    const own = runs.map((run, index) => coverage(run, images.runs[index]?.predicted ?? 0));
+    const message = `The runs did not predict the same images: ${own.join('; ')}. Compared are those that all of them predicted.`;
+    warnings.push({ code: 'different_images', message, count: images.shared });
+  }
+  if (new Set(runs.map(({ id }) => id)).size < runs.length) {
+    warnings.push({ code: 'same_run', message: 'A run is compared with itself.' });
+  }
+  return warnings;
+}
+
+/** `run ab12 412 of 1,200 (--limit 412, 3 failed)`. */
+function coverage({ id, dataset, options, counts }: Run, predicted: number): string {
+  const { limit, where } = runOptions.parse(options);
+  const reasons = [
+    ...(limit === null ? [] : [`--limit ${limit}`]),
+    ...Object.entries(where).map(([name, labels]) => `--where ${name}=${labels.join(',')}`),
+    ...(counts.failed > 0 ? [`${counts.failed} failed`] : []),
+  ];
+  const text = `run ${id} ${predicted.toLocaleString('en-US')} of ${dataset.samples.toLocaleString('en-US')}`;
+  return reasons.length > 0 ? `${text} (${reasons.join(', ')})` : text;
+}
