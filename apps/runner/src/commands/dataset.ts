@@ -1,5 +1,11 @@
-import { type DatasetFormat, datasetFormat, UserError } from '@evenhand/contracts';
-import { type Dataset, openDataset } from '@evenhand/dataset';
+import {
+  type DatasetFormat,
+  datasetFormat,
+  type Sample,
+  type SampleFailure,
+  UserError,
+} from '@evenhand/contracts';
+import { checkImages, type Dataset, openDataset } from '@evenhand/dataset';
 import { shippedDatasetManifests } from '@evenhand/datasets';
 import {
   type Db,
@@ -29,7 +35,7 @@ interface AddOptions {
 }
 
 export function registerDataset(program: Command, environment: Environment): void {
-  const dataset = program.command('dataset').description('data sets: add, list, show, remove');
+  const dataset = program.command('dataset').description('data sets: add, list, show, check, remove');
   handle<[string], AddOptions>(
     environment,
     dataset
@@ -90,6 +96,22 @@ export function registerDataset(program: Command, environment: Environment): voi
         else context.print(`${datasetText(stored)}\n\n${compositionText(stored, composition)}`);
       });
       return exitCode.fine;
+    },
+  );
+  handle<[string], object>(
+    environment,
+    dataset
+      .command('check <name>')
+      .description('read every image again: missing, changed and identical images'),
+    async (context, _options, name) => {
+      const samples = await withDatabaseToRead(context, (db) => [...readSamples(db, name)]);
+      const progress = createProgress(context, `check ${name}`);
+      const failures = await checkImages(samples, (done, total) => progress.update({ done, total }));
+      progress.clear();
+      const identical = identicalImages(samples);
+      if (context.json) context.printJson({ dataset: name, images: samples.length, failures, identical });
+      else context.print(checkText(samples.length, failures, identical));
+      return failures.length === 0 ? exitCode.fine : exitCode.input;
     },
   );
   handle<[string], { force?: boolean }>(
@@ -156,6 +178,38 @@ function datasetText(stored: StoredDataset): string {
   }
   for (const warning of stored.warnings) lines.push(`warning: ${warning.message}`);
   return lines.join('\n');
+}
+
+/** Images with the same bytes, and whether their labels agree. */
+interface IdenticalImages {
+  samples: string[];
+  labelsAgree: boolean;
+}
+
+function identicalImages(samples: readonly Sample[]): IdenticalImages[] {
+  const bySha = new Map<string, Sample[]>();
+  for (const sample of samples) bySha.set(sample.sha256, [...(bySha.get(sample.sha256) ?? []), sample]);
+  return [...bySha.values()]
+    .filter((same) => same.length > 1)
+    .map((same) => ({
+      samples: same.map((sample) => sample.id),
+      labelsAgree: new Set(same.map((sample) => JSON.stringify(sample.labels))).size === 1,
+    }));
+}
+
+function checkText(
+  images: number,
+  failures: readonly SampleFailure[],
+  identical: readonly IdenticalImages[],
+): string {
+  return [
+    `${count(images - failures.length)} of ${count(images)} images are as they were registered.`,
+    ...failures.map(({ sample, code, message }) => `${sample}: ${message} (${code})`),
+    ...identical.map(
+      ({ samples, labelsAgree }) =>
+        `identical bytes${labelsAgree ? '' : ', different labels'}: ${samples.join(', ')}`,
+    ),
+  ].join('\n');
 }
 
 type Composition = Record<string, Record<string, number>>;

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { UserError } from '@evenhand/contracts';
+import { isUserError, UserError } from '@evenhand/contracts';
 import { closeDatabase, type Db, openDatabase } from '@evenhand/db';
 import type { Context } from '../cli/context.js';
 
@@ -28,10 +28,20 @@ export async function withDatabaseToRead<Result>(
       hint: 'Start with `evenhand demo`, or with `evenhand model add` and `evenhand dataset add`; --workspace DIR names another.',
     });
   }
-  const db = openDatabase({ file: context.workspace.database, readonly: true });
+  const db = openToRead(context.workspace.database);
   try {
     return await work(db);
   } finally {
     closeDatabase(db);
+  }
+}
+
+/** A database of an older Evenhand is brought up to date first, which reading alone cannot do. */
+function openToRead(file: string): Db {
+  try {
+    return openDatabase({ file, readonly: true });
+  } catch (error) {
+    if (!isUserError(error) || error.code !== 'database_older') throw error;
+    return openDatabase({ file });
   }
 }
