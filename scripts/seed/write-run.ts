@@ -1,4 +1,4 @@
-import type { ModelManifest, RunOptions } from '@evenhand/contracts';
+import { auditRun, type ModelManifest, type RunOptions } from '@evenhand/contracts';
 import {
   appendBatch,
   createRun,
@@ -14,8 +14,10 @@ import {
 import {
   addCount,
   addScores,
+  auditTables,
   countRows,
   emptyRunTables,
+  headlines,
   type RunShape,
   scoresToJson,
 } from '@evenhand/metrics';
@@ -94,7 +96,7 @@ export function writeRun(db: Db, plan: RunPlan): Run {
     if (plan.end.status === 'interrupted') markInterrupted(db, run.id);
     if (plan.end.status === 'failed') markFailed(db, { run: run.id, reason: 'the session ended' });
   } else {
-    finish(db, { run, plan, tables });
+    finish(db, { run, plan, shape, tables });
   }
   if (plan.startedAt) backdate(db, run.id, plan.startedAt);
   return run;
@@ -102,7 +104,10 @@ export function writeRun(db: Db, plan: RunPlan): Run {
 
 type RunTables = ReturnType<typeof emptyRunTables>;
 
-function finish(db: Db, { run, plan, tables }: { run: Run; plan: RunPlan; tables: RunTables }): void {
+function finish(
+  db: Db,
+  { run, plan, shape, tables }: { run: Run; plan: RunPlan; shape: RunShape; tables: RunTables },
+): void {
   finishRun(db, {
     run: run.id,
     counts: { ok: plan.samples.length, failed: 0, excluded: 0 },
@@ -122,6 +127,7 @@ function finish(db: Db, { run, plan, tables }: { run: Run; plan: RunPlan; tables
       : new Map(),
     // Only for plain SQL: the dashboard makes every number from the counts.
     metrics: [],
+    headlines: headlines(auditTables(auditRun.parse(run), shape, tables)),
   });
 }
 

@@ -1,6 +1,7 @@
 export * from './audit-document.js';
 export * from './comparison-document.js';
 export * from './dataset-manifest.js';
+export * from './headline.js';
 export * from './label.js';
 export * from './model-manifest.js';
 export * from './run-events.js';

@@ -2,6 +2,7 @@ import type {
   AuditRun,
   DatasetManifest,
   Estimate,
+  Headline,
   LabelKind,
   LabelRepair,
   ModelManifest,
@@ -69,6 +70,8 @@ export interface Run extends AuditRun {
   batchSize: number;
   /** How it was asked for (limit, where, maps …), as the runner wrote it. */
   options: Record<string, unknown>;
+  /** What lists of runs say about its tasks; empty until it has finished. */
+  headlines: Headline[];
   /** When the last batch was stored: ISO 8601, UTC. */
   heartbeatAt: string;
 }
@@ -160,4 +163,5 @@ export interface RunResult {
   /** Task index → mergeable sums over scores, as JSON text that only its writer reads. */
   scoreTables: ReadonlyMap<number, string>;
   metrics: Iterable<MetricRow>;
+  headlines: Headline[];
 }

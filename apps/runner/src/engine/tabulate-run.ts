@@ -8,7 +8,14 @@ import {
   type MetricRow,
   type RunResult,
 } from '@evenhand/db';
-import { auditTables, countRows, type RunTables, scoresToJson, tabulateRows } from '@evenhand/metrics';
+import {
+  auditTables,
+  countRows,
+  headlines,
+  type RunTables,
+  scoresToJson,
+  tabulateRows,
+} from '@evenhand/metrics';
 import { runShape } from './run-shape.js';
 
 /** What a run ends with, from what it stored: counts, sums over scores, and the metrics made of them. */
@@ -37,6 +44,7 @@ export function tabulateRun(db: Db, id: string): Omit<RunResult, 'warnings'> {
     countRows: storedCounts(tables),
     scoreTables: new Map(tables.scores.map((table, task) => [task, JSON.stringify(scoresToJson(table))])),
     metrics: metricRows(audit),
+    headlines: headlines(audit),
   };
 }
 

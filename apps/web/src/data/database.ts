@@ -4,7 +4,7 @@ import { closeDatabase, type Db, openDatabase } from '@evenhand/db';
 
 /** `EVENHAND_WORKSPACE`, else `./.evenhand`, as everywhere. */
 export function workspaceFolder(): string {
-  return resolve(process.env['EVENHAND_WORKSPACE'] || '.evenhand');
+  return resolve(/* turbopackIgnore: true */ process.env['EVENHAND_WORKSPACE'] || '.evenhand');
 }
 
 interface Connection {

@@ -1,13 +1,5 @@
 import { listRuns, type Run } from '@evenhand/db';
 import { database } from './database';
-import { type Headline, headline } from './headline';
-import { runResult } from './run-result';
-
-export interface RunListItem {
-  run: Run;
-  /** Empty until the run has finished. */
-  headlines: Headline[];
-}
 
 export interface RunListQuery {
   /** Words that all occur in model, data set, device, id or tags. */
@@ -23,7 +15,7 @@ export type RunSort = 'started' | 'model' | 'dataset' | 'images' | 'status';
 export const RUNS_PER_PAGE = 50;
 
 export interface RunList {
-  items: RunListItem[];
+  runs: Run[];
   /** Runs that match, on all pages. */
   matching: number;
   /** Runs in the workspace. */
@@ -31,7 +23,7 @@ export interface RunList {
   pages: number;
 }
 
-/** One page of the runs that match a query. Numbers are only made for the runs on the page. */
+/** One page of the runs that match a query. */
 export function runList(query: RunListQuery): RunList {
   const runs = listRuns(database());
   const words = query.search.toLowerCase().split(/\s+/).filter(Boolean);
@@ -43,10 +35,7 @@ export function runList(query: RunListQuery): RunList {
   const sorted = matching.sort((a, b) => compare(a, b, query.sort) * (query.descending ? -1 : 1));
   const shown = sorted.slice((query.page - 1) * RUNS_PER_PAGE, query.page * RUNS_PER_PAGE);
   return {
-    items: shown.map((run) => ({
-      run,
-      headlines: run.status === 'finished' ? headline(runResult(run.id)) : [],
-    })),
+    runs: shown,
     matching: matching.length,
     all: runs.length,
     pages: Math.max(1, Math.ceil(matching.length / RUNS_PER_PAGE)),

@@ -58,6 +58,7 @@ export function finishRun(db: Db, { run, ...result }: { run: string } & RunResul
       .set({
         ...result.counts,
         warnings: result.warnings,
+        headlines: result.headlines,
         status: 'finished',
         owner: null,
         finishedAt: new Date().toISOString(),

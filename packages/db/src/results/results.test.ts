@@ -43,6 +43,7 @@ const result: RunResult = {
     [1, '{"brier":[3]}'],
   ]),
   metrics,
+  headlines: [{ task: 'species', accuracy: certain, gap: null }],
 };
 
 describe('finishing a run', () => {
@@ -57,6 +58,7 @@ describe('finishing a run', () => {
       finishedAt: expect.stringMatching(/Z$/),
       counts: result.counts,
       warnings: result.warnings,
+      headlines: result.headlines,
     });
     expect(run.tasks.map((task) => task.excluded)).toEqual([0, 2]);
     expect(readCounts(db, id)).toEqual(countRows);

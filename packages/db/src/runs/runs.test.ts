@@ -40,6 +40,7 @@ describe('a new run', () => {
       tasks: tasks.map((task) => ({ ...task, excluded: 0 })),
       counts: { ok: 0, failed: 0, excluded: 0 },
       warnings: [],
+      headlines: [],
       startedAt: ISO,
       finishedAt: null,
       heartbeatAt: ISO,

@@ -59,6 +59,7 @@ function toRun(row: RunRow, tasks: TaskRow[]): Run {
     tags: row.tags,
     software: row.software,
     warnings: row.warnings,
+    headlines: row.headlines ?? [],
     tasks: tasks.map(toTask),
     startedAt: row.startedAt,
     finishedAt: row.finishedAt,

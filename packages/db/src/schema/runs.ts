@@ -1,4 +1,4 @@
-import type { LabelKind, RunStatus, RunWarning } from '@evenhand/contracts';
+import type { Headline, LabelKind, RunStatus, RunWarning } from '@evenhand/contracts';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { datasets } from './datasets.js';
 import { models } from './models.js';
@@ -31,6 +31,8 @@ export const runs = sqliteTable(
     tags: text({ mode: 'json' }).$type<Record<string, string>>().notNull(),
     software: text({ mode: 'json' }).$type<Record<string, string>>().notNull(),
     warnings: text({ mode: 'json' }).$type<RunWarning[]>().notNull(),
+    /** From the result; NULL until the run has finished. */
+    headlines: text({ mode: 'json' }).$type<Headline[]>(),
     /** Samples to process; `ok` and `failed` are those done so far. */
     total: integer().notNull(),
     ok: integer().notNull(),

@@ -32,12 +32,12 @@ export default async function RunsPage(props: { searchParams: Promise<SearchPara
           }
         />
         <RunFilters search={query.search} status={query.status} />
-        {list.items.length === 0 ? (
+        {list.runs.length === 0 ? (
           <p className="card p-6 text-ink-2">No run matches. Try fewer words, or another state.</p>
         ) : (
           <>
-            <RunTable items={list.items} query={query} link={link} />
-            <RunCards items={list.items} />
+            <RunTable runs={list.runs} query={query} link={link} />
+            <RunCards runs={list.runs} />
           </>
         )}
         <Pages page={query.page} pages={list.pages} link={(page) => link({ page: String(page) })} />

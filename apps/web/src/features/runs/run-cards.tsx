@@ -1,17 +1,17 @@
+import type { Run } from '@evenhand/db';
 import { countText } from '@evenhand/report';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import type { RunListItem } from '../../data/run-list';
 import { Status } from '../../ui/status';
 import { When } from '../../ui/when';
 import { HeadlineText } from './headline-text';
 import { RunProgress } from './run-progress';
 
 /** The same list on a phone. */
-export function RunCards({ items }: { items: RunListItem[] }): ReactNode {
+export function RunCards({ runs }: { runs: Run[] }): ReactNode {
   return (
     <ul className="flex flex-col gap-3 sm:hidden">
-      {items.map(({ run, headlines }) => (
+      {runs.map((run) => (
         <li key={run.id} className="card flex flex-col gap-3 p-4">
           <div className="flex items-start justify-between gap-3">
             <Link href={`/runs/${run.id}`} className="min-w-0 font-medium break-words">
@@ -27,9 +27,9 @@ export function RunCards({ items }: { items: RunListItem[] }): ReactNode {
           <p className="text-xs text-ink-2">
             {run.dataset.name} · {countText(run.counts.ok)} images · <When at={run.startedAt} />
           </p>
-          {headlines.length > 0 && (
+          {run.headlines.length > 0 && (
             <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2">
-              {headlines.map((headline) => (
+              {run.headlines.map((headline) => (
                 <div key={headline.task} className="contents">
                   <dt className="text-ink-2">{headline.task}</dt>
                   <dd>

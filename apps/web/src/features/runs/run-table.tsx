@@ -1,7 +1,8 @@
+import type { Run } from '@evenhand/db';
 import { countText } from '@evenhand/report';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import type { RunListItem, RunListQuery, RunSort } from '../../data/run-list';
+import type { RunListQuery, RunSort } from '../../data/run-list';
 import { Icon } from '../../ui/icon';
 import { Status } from '../../ui/status';
 import { TableFrame } from '../../ui/table-frame';
@@ -11,9 +12,9 @@ import { RunProgress } from './run-progress';
 
 type LinkTo = (change: Record<string, string | undefined>) => string;
 
-export function RunTable(props: { items: RunListItem[]; query: RunListQuery; link: LinkTo }): ReactNode {
-  const { items, query, link } = props;
-  const tasks = [...new Set(items.flatMap(({ headlines }) => headlines.map(({ task }) => task)))];
+export function RunTable(props: { runs: Run[]; query: RunListQuery; link: LinkTo }): ReactNode {
+  const { runs, query, link } = props;
+  const tasks = [...new Set(runs.flatMap(({ headlines }) => headlines.map(({ task }) => task)))];
   return (
     <div className="hidden sm:block">
       <TableFrame label="Runs" tall>
@@ -33,7 +34,7 @@ export function RunTable(props: { items: RunListItem[]; query: RunListQuery; lin
             </tr>
           </thead>
           <tbody>
-            {items.map(({ run, headlines }) => (
+            {runs.map((run) => (
               <tr key={run.id}>
                 <th scope="row">
                   <Link
@@ -50,7 +51,7 @@ export function RunTable(props: { items: RunListItem[]; query: RunListQuery; lin
                 </th>
                 <td>{run.dataset.name}</td>
                 {tasks.map((task) => {
-                  const found = headlines.find((headline) => headline.task === task);
+                  const found = run.headlines.find((headline) => headline.task === task);
                   return <td key={task}>{found ? <HeadlineText {...found} /> : null}</td>;
                 })}
                 <td className="number">{countText(run.counts.ok)}</td>
