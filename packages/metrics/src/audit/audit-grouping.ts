@@ -52,8 +52,10 @@ export function auditGrouping(by: readonly string[], context: TaskContext): Grou
   };
 }
 
+/** Intersections have the small cells that need it, and the attributes to lean on. */
 function withShrunkenAccuracy(slices: Slice[], rates: readonly Proportion[], plan: AuditPlan): Slice[] {
   const groups = slices.map(({ group }) => group);
+  if (Object.keys(groups[0] ?? {}).length < 2) return slices;
   const shrunken = shrinkRates(groups, rates, { confidence: plan.confidence });
   return slices.map((slice, index) => {
     const rate = shrunken?.[index];

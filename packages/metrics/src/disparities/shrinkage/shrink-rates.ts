@@ -1,15 +1,15 @@
 import type { Group } from '@evenhand/contracts';
-import { betaBinomialLogPmf } from '../../heterogeneity/beta-binomial.js';
 import type { ConfidenceOptions } from '../../intervals/interval.js';
 import type { Proportion } from '../../intervals/proportion.js';
 import { betaQuantile } from '../../numerics/beta-quantile.js';
 import { additiveModel } from './additive-model.js';
 
-/** Precisions from almost no shrinkage to almost nothing else: tried in steps of 1.78, then of 1.15 around the best. */
+/** Precisions from almost no shrinkage to almost nothing else. */
 const SMALLEST = 2;
 const LARGEST = 2000;
-const COARSE = 12;
-const FINE = 4;
+/** Golden-section steps on the logarithm: rough while the mean still moves, then to about 5 %. */
+const ROUGH = 5;
+const CLOSE = 11;
 /** Rounds of fitting the mean and the precision in turn. */
 const ROUNDS = 3;
 
@@ -36,7 +36,7 @@ export function shrinkRates(
   let fit = additiveModel(rates, effects, { columns, weights });
   let precision = 1;
   for (let round = 0; round < ROUNDS; round++) {
-    precision = likeliestPrecision(rates, fit.means);
+    precision = likeliestPrecision(rates, fit.means, round < ROUNDS - 1 ? ROUGH : CLOSE);
     weights = Float64Array.from(rates, ({ n }) => 1 / (1 + Math.max(0, n - 1) / (precision + 1)));
     fit = additiveModel(rates, effects, { columns, weights });
   }
@@ -69,27 +69,45 @@ function mainEffects(groups: readonly Group[]): { effects: number[][]; columns: 
   return { effects, columns: known.size + 1 };
 }
 
-function likeliestPrecision(rates: readonly Proportion[], means: Float64Array): number {
+function likeliestPrecision(rates: readonly Proportion[], means: Float64Array, steps: number): number {
   const filled = [...rates.entries()].filter(([, { n }]) => n > 0);
-  const likelihood = (precision: number): number =>
-    filled.reduce((sum, [c, rate]) => sum + betaBinomialLogPmf(rate, means[c] as number, precision), 0);
-  const step = (LARGEST / SMALLEST) ** (1 / COARSE);
-  const coarse = likeliest(
-    Array.from({ length: COARSE + 1 }, (_, k) => SMALLEST * step ** k),
-    likelihood,
-  );
-  const around = Array.from({ length: 2 * FINE + 1 }, (_, k) => coarse * step ** ((k - FINE) / FINE));
-  return likeliest(
-    around.filter((precision) => precision >= SMALLEST && precision <= LARGEST),
-    likelihood,
-  );
+  const likelihood = (log: number): number =>
+    filled.reduce((sum, [c, rate]) => sum + logLikelihood(rate, means[c] as number, Math.exp(log)), 0);
+  const golden = (Math.sqrt(5) - 1) / 2;
+  let [low, high] = [Math.log(SMALLEST), Math.log(LARGEST)];
+  let [left, right] = [high - golden * (high - low), low + golden * (high - low)];
+  let [atLeft, atRight] = [likelihood(left), likelihood(right)];
+  for (let count = 0; count < steps; count++) {
+    if (atLeft > atRight) {
+      [high, right, atRight] = [right, left, atLeft];
+      left = high - golden * (high - low);
+      atLeft = likelihood(left);
+    } else {
+      [low, left, atLeft] = [left, right, atRight];
+      right = low + golden * (high - low);
+      atRight = likelihood(right);
+    }
+  }
+  return Math.exp((low + high) / 2);
 }
 
-function likeliest(candidates: readonly number[], likelihood: (precision: number) => number): number {
-  let [best, most] = [SMALLEST, Number.NEGATIVE_INFINITY];
-  for (const precision of candidates) {
-    const own = likelihood(precision);
-    if (own > most) [best, most] = [precision, own];
+/** A running product is turned into its logarithm before it underflows. */
+const TINY = 1e-250;
+
+/**
+ * Beta-binomial log likelihood without the binomial coefficient, Σ_{j<k} ln((a+j)/(s+j)) +
+ * Σ_{j<n−k} ln((b+j)/(s+k+j)) with a = mean·s: products of factors below 1, many times cheaper than log-gammas for
+ * cells of the size that needs shrinking.
+ */
+function logLikelihood({ count, n }: Proportion, mean: number, precision: number): number {
+  const [a, b] = [mean * precision, (1 - mean) * precision];
+  let [sum, product] = [0, 1];
+  for (let j = 0; j < n; j++) {
+    product *= (j < count ? a + j : b + j - count) / (precision + j);
+    if (product < TINY) {
+      sum += Math.log(product);
+      product = 1;
+    }
   }
-  return best;
+  return sum + Math.log(product);
 }
