@@ -17,6 +17,8 @@ export const estimate = z.object({
   classes: z.number().optional(),
   /** Where images come in clusters: variance over that of as many independent images; the limits allow for it. */
   designEffect: z.number().optional(),
+  /** For values from histograms: the exact value is within ± this. */
+  bound: z.number().optional(),
 });
 export type Estimate = z.infer<typeof estimate>;
 
@@ -197,6 +199,8 @@ export const equalizedOdds = z.object({
   classes: z.array(rowDistance),
   /** All rows at once. */
   test: chiSquare,
+  /** The same by permutation within true class, where the plan asks for it. */
+  permutation: z.object({ p: z.number(), expected: z.number(), replicates: z.number() }).optional(),
 });
 export type EqualizedOdds = z.infer<typeof equalizedOdds>;
 
@@ -290,6 +294,8 @@ export const auditPlan = z.object({
   power: z.number(),
   /** Of every random number drawn. */
   seed: z.number(),
+  /** Random permutations of groups within true class, beside the chi-square tests; 0 for none. */
+  permutations: z.number().default(0),
 });
 export type AuditPlan = z.infer<typeof auditPlan>;
 

@@ -45,7 +45,7 @@ export function auditGrouping(by: readonly string[], context: TaskContext): Grou
     unlabelled: images - whole.n,
     ...(isComparable && { composition: composition(context.counts, by, context.plan) }),
     ...(isComparable && {
-      equalizedOdds: equalizedOdds(slices, context.labels, context.plan.minimumN),
+      equalizedOdds: equalizedOdds(slices, context.labels, context.plan),
       demographicParity: demographicParity(slices, context.labels, context.plan.minimumN),
       ...(by.length === 1 && { parity: auditParity(slices, context) }),
     }),

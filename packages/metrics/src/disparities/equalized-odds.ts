@@ -1,7 +1,8 @@
-import type { EqualizedOdds } from '@evenhand/contracts';
+import type { AuditPlan, EqualizedOdds } from '@evenhand/contracts';
 import type { MeasuredSlice } from '../audit/measure-slice.js';
 import { widestTotalVariation } from '../gaps/total-variation.js';
 import { chiSquareTest, smallestExpected, stratifiedChiSquareTest } from '../hypothesis/contingency.js';
+import { permutationTest } from '../hypothesis/permutation-test.js';
 import { expectedDistance, largestDifference } from './row-differences.js';
 
 type RowDistance = EqualizedOdds['max'];
@@ -15,12 +16,12 @@ type RowDistance = EqualizedOdds['max'];
 export function equalizedOdds(
   slices: readonly MeasuredSlice[],
   labels: readonly string[],
-  minimumN: number,
+  plan: Pick<AuditPlan, 'minimumN' | 'permutations' | 'seed'>,
 ): EqualizedOdds | null {
   const found: RowDistance[] = [];
   const tables: number[][][] = [];
   for (const [truth, label] of labels.entries()) {
-    const ranked = slices.filter(({ matrix }) => (matrix.truth[truth] as number) >= minimumN);
+    const ranked = slices.filter(({ matrix }) => (matrix.truth[truth] as number) >= plan.minimumN);
     const rows = ranked.map(({ matrix }) => rowOf(matrix.cells, truth, labels.length));
     const widest = widestTotalVariation(rows);
     if (!widest) continue;
@@ -46,7 +47,16 @@ export function equalizedOdds(
       ...stratifiedChiSquareTest(tables),
       smallestExpected: Math.min(...tables.map(smallestExpected)),
     },
+    ...(plan.permutations > 0 && { permutation: permuted(tables, plan) }),
   };
+}
+
+function permuted(
+  tables: number[][][],
+  { seed, permutations }: Pick<AuditPlan, 'permutations' | 'seed'>,
+): EqualizedOdds['permutation'] {
+  const { p, expected, replicates } = permutationTest(tables, { seed, replicates: permutations });
+  return { p, expected, replicates };
 }
 
 function rowOf(cells: Float64Array, truth: number, size: number): number[] {

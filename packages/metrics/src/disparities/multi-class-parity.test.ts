@@ -3,6 +3,7 @@ import type { MeasuredSlice } from '../audit/measure-slice.js';
 import { confusionFromRows } from '../metrics/confusion.js';
 import { demographicParity } from './demographic-parity.js';
 import { equalizedOdds } from './equalized-odds.js';
+import { auditPlan } from './plan.js';
 
 const labels = ['a', 'b', 'c'];
 const slice = (name: string, rows: number[][]): MeasuredSlice => ({
@@ -29,7 +30,7 @@ const slices = [
 
 describe('equalizedOdds', () => {
   it('is the widest distance of two rows, with the class named', () => {
-    const odds = equalizedOdds(slices, labels, 30);
+    const odds = equalizedOdds(slices, labels, auditPlan({ permutations: 500 }));
     expect(odds?.classes[1]?.value).toBeCloseTo(0.027777777777777776, 15);
     // Class a: ½(|50/60 − 30/40| + |8/60 − 10/40| + |2/60 − 0|); class c: ½(|1/50 − 2/30| + |9/50 − 8/30| + |40/50 − 20/30|).
     expect(odds?.classes[0]?.value).toBeCloseTo((1 / 12 + 7 / 60 + 1 / 30) / 2, 14);
@@ -42,11 +43,14 @@ describe('equalizedOdds', () => {
     // Known answer tests-14.
     expect(odds?.test.statistic).toBeCloseTo(5.752933211053415, 12);
     expect(odds?.test.p).toBeCloseTo(0.4514279936307367, 12);
+    expect(odds?.permutation?.p).toBeCloseTo(0.45, 1);
   });
 
   it('needs two groups with enough images of some class', () => {
-    expect(equalizedOdds(slices, labels, 61)).toBeNull();
-    expect(equalizedOdds(slices, labels, 41)?.classes.map((entry) => entry.class)).toEqual(['b']);
+    expect(equalizedOdds(slices, labels, auditPlan({ minimumN: 61 }))).toBeNull();
+    expect(
+      equalizedOdds(slices, labels, auditPlan({ minimumN: 41 }))?.classes.map((entry) => entry.class),
+    ).toEqual(['b']);
   });
 });
 

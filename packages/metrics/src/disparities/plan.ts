@@ -12,6 +12,7 @@ const DEFAULT_PLAN: AuditPlan = {
   alpha: 0.05,
   power: 0.8,
   seed: 20240229,
+  permutations: 0,
 };
 
 /** The plan of an audit: what was not decided is decided here, and recorded in the document. */

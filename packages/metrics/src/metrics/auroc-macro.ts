@@ -40,6 +40,7 @@ export const aurocMacro: ScoreMetric = {
       centre: value,
       error: error === 0 ? null : error,
       range: [0, 1],
+      bound: known.reduce((sum, entry) => sum + entry.bound, 0) / known.length,
       ...(known.length < auroc.length && { classes: known.length }),
     };
   },

@@ -38,6 +38,8 @@ export interface Measured {
   readonly range: readonly [number, number];
   /** For an average over classes: how many it is over, where fewer than declared. */
   readonly classes?: number;
+  /** For values from histograms: the exact value is within ± this. */
+  readonly bound?: number;
   /** Set where the images come in clusters; `error` then allows for it already. */
   readonly design?: ClusterDesign;
   readonly reason?: undefined;
@@ -121,7 +123,7 @@ export function estimateOf(measurement: Measurement, critical: CriticalValues): 
   const method = METHOD_NAMES[measurement.method];
   if (value === null) return { value, low: null, high: null, n, method, reason: measurement.reason };
   const limits = limitsOf(measurement, critical);
-  const { classes, design } = measurement;
+  const { classes, design, bound } = measurement;
   return {
     value,
     low: limits?.low ?? null,
@@ -129,6 +131,7 @@ export function estimateOf(measurement: Measurement, critical: CriticalValues): 
     n,
     method,
     ...(classes !== undefined && { classes }),
+    ...(bound !== undefined && { bound }),
     ...(design && { designEffect: design.effect }),
   };
 }

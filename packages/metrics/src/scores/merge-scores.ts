@@ -17,7 +17,7 @@ export function mergeScores(a: ScoreTable, b: ScoreTable): ScoreTable {
 }
 
 /** Adds the sums of `from` to `into`. */
-export function addScoreSums(into: ScoreSums, from: ScoreSums): void {
+function addScoreSums(into: ScoreSums, from: ScoreSums): void {
   into.n += from.n;
   into.clipped += from.clipped;
   mergeSums(into.losses, from.losses);
