@@ -37,6 +37,7 @@ export { f1FromJaccard, f1Interval } from './intervals/f1.js';
 export type { ConfidenceOptions, Interval } from './intervals/interval.js';
 export { wilsonInterval, wilsonIntervalAt, wilsonLowerLimit } from './intervals/wilson.js';
 export { type KnownAnswerReport, runKnownAnswers } from './known-answers/run-known-answers.js';
+export { labelNoiseTippingPoints } from './label-noise/tipping-points.js';
 export { countMetrics, scoreMetrics } from './metrics/registry.js';
 export { normalCdf, normalLogSf, normalPdf, normalSf } from './numerics/normal-cdf.js';
 export { criticalZ, normalQuantile } from './numerics/normal-quantile.js';

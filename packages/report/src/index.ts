@@ -1,9 +1,12 @@
+export { type CalibrationPanel, calibrationPanel } from './charts/calibration-panel.js';
 export { type ClassCell, type ClassTable, classTable } from './charts/class-table.js';
 export { type Composition, type CompositionRow, composition } from './charts/composition.js';
 export { type ConfusionCell, type ConfusionMatrix, confusionMatrix } from './charts/confusion-matrix.js';
 export { type CrossTable, crossTable } from './charts/cross-table.js';
 export { type ForestOptions, type ForestPlot, type ForestRow, forestPlot } from './charts/forest-plot.js';
-export { type HeatCell, type HeatMap, heatMap } from './charts/heat-map.js';
+export { type HeatCell, type HeatMap, type HeatMapOptions, heatMap } from './charts/heat-map.js';
+export { type OrdinalPanel, type OrdinalRow, offsetNames, ordinalPanel } from './charts/ordinal-panel.js';
+export { type SliceList, type SliceRow, sliceList } from './charts/slice-list.js';
 export { columnDigits } from './format/digits.js';
 export { type MetricFacts, metricFacts, type Unit } from './format/metric-facts.js';
 export { bareNumber, countText, intervalText, type NumberStyle, numberText } from './format/number-text.js';

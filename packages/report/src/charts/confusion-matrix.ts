@@ -1,7 +1,7 @@
 import type { Slice, TaskAudit } from '@evenhand/contracts';
 import { countText } from '../format/number-text.js';
 import { groupName } from '../groups/group-name.js';
-import { capital } from '../words/grouping-title.js';
+import { capital } from '../words/capital.js';
 import { stepOf } from './steps.js';
 
 export interface ConfusionCell {

@@ -35,6 +35,8 @@ export interface ForestRow {
   differs: boolean;
   /** `−21 points [−25, −18] against the rest`, where the document has it. */
   contrastText: string;
+  /** Smallest drop below the rest that the group's images would show; for accuracy only, else empty. */
+  detectableText: string;
 }
 
 export interface ForestPlot {
@@ -94,6 +96,10 @@ export function forestPlot(task: TaskAudit, grouping: Grouping, options: ForestO
       fair: fairBand(overall, estimate),
       differs: contrast?.adjustedP != null && contrast.adjustedP <= alpha,
       contrastText: contrast ? contrastText(contrast, task.plan?.reference ?? 'rest', facts.unit) : '',
+      detectableText:
+        metric === 'accuracy' && slice.detectable != null
+          ? bareNumber(slice.detectable, { unit: 'points', digits: slice.detectable < 0.1 ? 1 : 0 })
+          : '',
     };
   });
   const domain = forestDomain(rows, overall, facts.range);

@@ -6,7 +6,7 @@ import { reasonText } from '../format/reason-text.js';
 import { type Evidence, evidence } from '../groups/evidence.js';
 import { sliceEstimate } from '../groups/find-slice.js';
 import { groupKey, groupName } from '../groups/group-name.js';
-import { capital, lowerFirst } from '../words/grouping-title.js';
+import { capital, lowerFirst } from '../words/capital.js';
 import { metricName } from '../words/metric-name.js';
 import { divergingStep } from './steps.js';
 
@@ -41,19 +41,30 @@ export interface HeatMap {
   overallText: string;
 }
 
+export interface HeatMapOptions {
+  metric: string;
+  /** Class, for metrics of one class. */
+  label?: string | undefined;
+  /** Draws accuracy shrunken towards what the attributes predict, instead of as it was measured. */
+  shrunken?: boolean;
+}
+
 /** An intersection of two or three attributes as a table: every cell is there, the empty ones too. */
 export function heatMap(
   task: TaskAudit,
   grouping: Grouping,
-  { metric, label }: { metric: string; label?: string | undefined },
+  { metric, label, shrunken = false }: HeatMapOptions,
 ): HeatMap | undefined {
   const [rowAttribute, columnAttribute, partAttribute] = grouping.by;
   if (rowAttribute === undefined || columnAttribute === undefined || grouping.by.length > 3) return undefined;
+  if (shrunken && (metric !== 'accuracy' || !grouping.slices.some((slice) => slice.shrunken)))
+    return undefined;
   const facts = metricFacts(metric);
   const overall = sliceEstimate(task.overall, metric, label)?.value ?? null;
   const entries = grouping.slices.map((slice) => {
-    const estimate = sliceEstimate(slice, metric, label);
-    return { slice, estimate, evidence: evidence(estimate, slice.n) };
+    const raw = sliceEstimate(slice, metric, label);
+    const estimate = shrunken ? (slice.shrunken ?? raw) : raw;
+    return { slice, estimate, evidence: evidence(raw, slice.n) };
   });
   const style = {
     unit: facts.unit,
@@ -113,8 +124,10 @@ export function heatMap(
     digits: limit < 0.01 ? 1 : 0,
   };
   return {
-    title: title(task, grouping, { name: metricName(metric, label), overall, cells: [...cells.values()] }),
-    caption: `${metricName(metric, label)} of each intersection, coloured by its difference to all images. Hatched: fewer than 30 images. Empty: none.`,
+    title: shrunken
+      ? `${capital(task.task)}: the same, small cells drawn towards what their attributes predict`
+      : title(task, grouping, { name: metricName(metric, label), overall, cells: [...cells.values()] }),
+    caption: `${metricName(metric, label)}${shrunken ? ', shrunken (empirical Bayes; for ranking, not for verdicts),' : ''} of each intersection, coloured by its difference to all images. Hatched: fewer than 30 images. Empty: none.`,
     rows,
     rowAttribute,
     columns,

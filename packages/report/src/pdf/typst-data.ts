@@ -25,7 +25,7 @@ export function typstData(report: Report, options: Options): Record<string, unkn
   const sections = report.sections.map((section, index) => ({
     ...section,
     title: breakable(section.title),
-    startsPage: index > 0 && section.level === 1 && report.edition === 'full' && section.startsPage === true,
+    startsPage: index > 0 && section.startsPage === true,
     blocks: section.blocks.map((block) => typstBlock(block, layout)),
   }));
   return {
@@ -45,9 +45,9 @@ export function typstData(report: Report, options: Options): Record<string, unkn
   };
 }
 
-/** The contents follow the first pages, which say the result. */
+/** The contents follow what was found and on what. */
 function contentsPlace({ sections }: Report): number {
-  return sections.findIndex((_, index) => sections[index + 1]?.startsPage === true);
+  return sections.findIndex(({ id }) => id === 'identity');
 }
 
 /** Where the renderer puts a figure's drawing. */

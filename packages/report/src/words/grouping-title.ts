@@ -6,6 +6,7 @@ import { MINIMUM_N } from '../groups/evidence.js';
 import { findDisparity } from '../groups/find-disparity.js';
 import { findSlice, sliceEstimate } from '../groups/find-slice.js';
 import { groupName } from '../groups/group-name.js';
+import { capital, lowerFirst } from './capital.js';
 import { metricName } from './metric-name.js';
 import { verdictOf } from './verdict.js';
 
@@ -52,13 +53,4 @@ function withoutDisparity(grouping: Grouping, metric: string, label: string | un
 
 function hasEnough({ estimate }: { slice: Slice; estimate: Estimate | undefined }): boolean {
   return estimate !== undefined && estimate.value !== null && estimate.n >= MINIMUM_N;
-}
-
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** Abbreviations such as F1 and AUROC keep their capitals. */
-export function lowerFirst(text: string): string {
-  return /^[A-Z][A-Z0-9]/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -1,12 +1,16 @@
 import type { TaskAudit } from '@evenhand/contracts';
 import { countText } from '../../format/number-text.js';
-import { capital } from '../../words/grouping-title.js';
+import { capital } from '../../words/capital.js';
 import { findingName, summary, type Finding as WordFinding } from '../../words/summary.js';
 import type { Draft } from '../draft.js';
 import type { Block, Finding, Section } from '../report.js';
+import { changeFindings } from './comparison/change-findings.js';
+import { shortOverallTable } from './overview.js';
 
 /** Findings that are told one by one; the tables of each task hold all of them. */
 const TOLD = { summary: 6, full: 8 };
+/** Certain changes against the baseline that are told on the first page. */
+const CHANGES = 4;
 /** Comparisons that are named where nothing was found, before the rest is only counted. */
 const NAMED = 12;
 
@@ -15,12 +19,13 @@ export function findingsSection(draft: Draft): Section {
   const { tasks } = draft.input.audit;
   const found = summary(tasks, Number.POSITIVE_INFINITY);
   const told = found.real.slice(0, draft.isFull ? TOLD.full : TOLD.summary);
-  const items: Finding[] = told.map(({ title, sentence }) => ({
-    verdict: 'certain',
-    label: 'Differs',
-    title,
-    text: sentence,
-  }));
+  const [pair] = draft.input.comparison?.comparisons ?? [];
+  const items: Finding[] = pair ? changeFindings(pair, { certainOnly: true, most: CHANGES }) : [];
+  items.push(
+    ...told.map(
+      ({ title, sentence }): Finding => ({ verdict: 'certain', label: 'Differs', title, text: sentence }),
+    ),
+  );
   const noise = namedByTask(found.noise);
   if (noise) {
     items.push({
@@ -49,6 +54,7 @@ export function findingsSection(draft: Draft): Section {
       text: `${countText(left)} more ${left === 1 ? 'difference' : 'differences'} beyond noise, with smaller gaps, ${left === 1 ? 'is' : 'are'} in the tables of gaps${draft.isFull ? '' : ' of the full edition'}.`,
     });
   }
+  blocks.push(shortOverallTable(draft));
   return { id: 'findings', title: 'Findings', level: 1, blocks };
 }
 

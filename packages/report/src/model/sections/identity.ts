@@ -4,11 +4,24 @@ import type { Block, Facts, Provenance, Section } from '../report.js';
 
 type Fact = Facts['items'][number];
 
+/** What the two pages of the summary have no room for. */
+const DETAILS = new Set([
+  'Status',
+  'Started',
+  'Title',
+  'Model source',
+  'Model licence',
+  'Data set title',
+  'Data set source',
+  'Data set licence',
+  'Software',
+]);
+
 /** Who measured what, with which software, and the digests that tie this file to it. */
 export function identitySection(draft: Draft, provenance: Provenance): Section {
   const { run } = draft.input.audit;
   const blocks: Block[] = [{ kind: 'facts', items: [...runFacts(draft), ...digestFacts(draft, provenance)] }];
-  if (run.warnings.length > 0) {
+  if (draft.isFull && run.warnings.length > 0) {
     blocks.push(
       { kind: 'paragraph', tone: 'text', text: 'Warnings of the run:' },
       {
@@ -19,10 +32,10 @@ export function identitySection(draft: Draft, provenance: Provenance): Section {
       },
     );
   }
-  return { id: 'identity', title: 'Identity and provenance', level: 1, blocks };
+  return { id: 'identity', title: 'Identity and provenance', level: 1, startsPage: draft.isFull, blocks };
 }
 
-function runFacts({ input }: Draft): Fact[] {
+function runFacts({ input, isFull }: Draft): Fact[] {
   const { run, tasks } = input.audit;
   const { model, dataset } = input;
   const facts: (Fact | undefined)[] = [
@@ -53,7 +66,7 @@ function runFacts({ input }: Draft): Fact[] {
         .join(', '),
     },
   ];
-  return facts.filter((entry) => entry !== undefined);
+  return facts.filter((entry) => entry !== undefined && (isFull || !DETAILS.has(entry.term))) as Fact[];
 }
 
 function digestFacts({ input }: Draft, provenance: Provenance): Fact[] {

@@ -1,7 +1,7 @@
 import type { TaskAudit } from '@evenhand/contracts';
 import { columnDigits } from '../../format/digits.js';
 import { metricFacts } from '../../format/metric-facts.js';
-import { capital } from '../../words/grouping-title.js';
+import { capital } from '../../words/capital.js';
 import { countCell, emptyCell, estimateCell, missingText, textCell } from '../cells.js';
 import type { Draft } from '../draft.js';
 import { pointer } from '../pointer.js';
@@ -39,16 +39,24 @@ export function overviewSection(draft: Draft): Section {
     id: 'overall',
     title: 'All images together',
     level: 1,
-    blocks: [overallTable(draft, draft.isFull ? LONG : SHORT)],
+    blocks: [overallTable(draft, { id: 'overall', title: 'Performance on all images', metrics: LONG })],
   };
 }
 
-function overallTable(draft: Draft, wanted: readonly string[]): Table {
+/** The few numbers of the first page. */
+export function shortOverallTable(draft: Draft): Table {
+  return overallTable(draft, { id: 'glance', title: 'At a glance: all images', metrics: SHORT });
+}
+
+function overallTable(
+  draft: Draft,
+  { id, title, metrics }: { id: string; title: string; metrics: readonly string[] },
+): Table {
   const { tasks } = draft.input.audit;
-  const ids = wanted.filter((id) => tasks.some((task) => task.overall.metrics[id]));
+  const ids = metrics.filter((id) => tasks.some((task) => task.overall.metrics[id]));
   return draft.table({
-    id: 'overall',
-    title: 'Performance on all images',
+    id,
+    title,
     caption: `With ${confidenceText(tasks)} limits in brackets.${missingText(tasks.flatMap((task) => ids.map((id) => task.overall.metrics[id])))}`,
     columns: [
       { title: 'Metric', align: 'left' },

@@ -2,7 +2,7 @@ import type { Calibration, Slice } from '@evenhand/contracts';
 import { reliabilitySvg } from '../../../draw/reliability-svg.js';
 import { numberText } from '../../../format/number-text.js';
 import { groupName } from '../../../groups/group-name.js';
-import { capital } from '../../../words/grouping-title.js';
+import { capital } from '../../../words/capital.js';
 import { pText } from '../../../words/verdict.js';
 import { countCell, emptyCell, numberCell, pCell, textCell } from '../../cells.js';
 import type { Block, Figure, Row, Section, Table } from '../../report.js';

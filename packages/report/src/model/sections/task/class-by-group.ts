@@ -5,7 +5,7 @@ import { metricFacts } from '../../../format/metric-facts.js';
 import { bareNumber } from '../../../format/number-text.js';
 import { evidence } from '../../../groups/evidence.js';
 import { groupName } from '../../../groups/group-name.js';
-import { capital } from '../../../words/grouping-title.js';
+import { capital } from '../../../words/capital.js';
 import { emptyCell, textCell } from '../../cells.js';
 import type { Cell, Column, Table } from '../../report.js';
 import { displayOrder, type TaskDraft } from './task-draft.js';

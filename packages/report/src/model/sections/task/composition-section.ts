@@ -1,7 +1,7 @@
 import type { Composition, Grouping } from '@evenhand/contracts';
 import { numberText } from '../../../format/number-text.js';
 import { groupName } from '../../../groups/group-name.js';
-import { capital } from '../../../words/grouping-title.js';
+import { capital } from '../../../words/capital.js';
 import { emptyCell, estimateCells, numberCell, textCell } from '../../cells.js';
 import type { Block, Section, Table } from '../../report.js';
 import { confidenceText } from '../overview.js';

@@ -13,9 +13,10 @@ export function forestFigure(
   { draft, task, id }: TaskDraft,
   grouping: Grouping,
   options: Pick<ForestOptions, 'metric' | 'label'>,
+  most = MOST_ROWS,
 ): Figure {
   const plot = forestPlot(task, grouping, { ...options, sort: 'value' });
-  const rows = plot.rows.slice(0, MOST_ROWS);
+  const rows = plot.rows.slice(0, most);
   const cut = plot.rows.length - rows.length;
   const drawing = forestSvg({ ...plot, rows });
   return draft.figure({

@@ -3,8 +3,8 @@ import { columnDigits } from '../../../format/digits.js';
 import { metricFacts } from '../../../format/metric-facts.js';
 import { findDisparity } from '../../../groups/find-disparity.js';
 import { groupKey, groupName } from '../../../groups/group-name.js';
+import { capital } from '../../../words/capital.js';
 import { gapSentence } from '../../../words/gap-sentence.js';
-import { capital } from '../../../words/grouping-title.js';
 import {
   countCell,
   differenceUnit,

@@ -1,5 +1,5 @@
 import { countText, numberText } from '../../../format/number-text.js';
-import { capital } from '../../../words/grouping-title.js';
+import { capital } from '../../../words/capital.js';
 import type { Draft } from '../../draft.js';
 import type { Section } from '../../report.js';
 import { calibrationSection } from './calibration-section.js';

@@ -1,0 +1,27 @@
+import { summary } from '../../words/summary.js';
+import type { Draft } from '../draft.js';
+import type { Section } from '../report.js';
+import { forestFigure } from './task/forest-figure.js';
+import { taskDraft } from './task/task-draft.js';
+
+/** Rows that leave room for the rest of the page. */
+const ROWS = 14;
+
+/** For the summary: the picture of the largest gap; of the first comparison where no gap is certain. */
+export function firstFigureSection(draft: Draft): Section | undefined {
+  const { tasks } = draft.input.audit;
+  const { real, noise } = summary(tasks, Number.POSITIVE_INFINITY);
+  const finding = real[0] ?? noise[0];
+  if (!finding) return undefined;
+  const index = tasks.findIndex(({ task }) => task === finding.task);
+  const grouping = tasks[index]?.groupings.find(({ by }) => by.join('\n') === finding.by.join('\n'));
+  if (!grouping) return undefined;
+  const { metric, label } = finding;
+  return {
+    id: 'largest-gap',
+    title: real.length > 0 ? 'The largest gap' : 'The first comparison',
+    level: 1,
+    startsPage: true,
+    blocks: [forestFigure(taskDraft(draft, index), grouping, { metric, label }, ROWS)],
+  };
+}
