@@ -66,8 +66,14 @@ export function loadComparison(db: Db, { runs: ids, groupings }: ComparisonReque
     tables,
     images,
     warnings: [...warnings, ...imageWarnings(runs, images)],
-    groupings,
+    groupings: groupings?.map((by) => inDatasetOrder(by, shape.attributes)),
   });
+}
+
+/** `camera,lighting` is the grouping that audits call `lighting,camera`. An unknown attribute is left to be refused. */
+function inDatasetOrder(by: readonly string[], attributes: readonly { name: string }[]): string[] {
+  const place = (name: string): number => attributes.findIndex((attribute) => attribute.name === name);
+  return [...by].sort((a, b) => place(a) - place(b));
 }
 
 /** Different data sets make no paired comparison, whatever they have in common. */

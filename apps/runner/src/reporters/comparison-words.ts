@@ -15,7 +15,7 @@ import { count, groupName, percent } from './format.js';
 const DIGEST_DIGITS = 12;
 
 /** `−3.2`, `+0.4`, `0.0`: points of a hundred, with a sign unless rounded to zero. */
-export function signedPoints(value: number): string {
+function signedPoints(value: number): string {
   const text = Math.abs(value * 100).toFixed(1);
   return Number(text) === 0 ? text : `${value < 0 ? '−' : '+'}${text}`;
 }
@@ -71,7 +71,7 @@ export function gapSentences(grouping: GroupingComparison): string[] {
   ];
 }
 
-export function accuracyChange({ changes }: GroupingComparison): GroupChange | undefined {
+function accuracyChange({ changes }: GroupingComparison): GroupChange | undefined {
   return changes.find(({ metric, class: label }) => metric === 'accuracy' && label === undefined);
 }
 

@@ -26,7 +26,7 @@ export interface ChangedSlice {
 /** Below so many images a group's numbers are about single images. */
 export const TINY = 10;
 
-export function groupSize(n: number, { minimumN }: AuditPlan): GroupSize {
+function groupSize(n: number, { minimumN }: AuditPlan): GroupSize {
   if (n === 0) return 'none';
   if (n < TINY) return 'tiny';
   return n < minimumN ? 'few' : 'enough';
