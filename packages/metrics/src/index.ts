@@ -28,7 +28,7 @@ export type { CellGroup, CellSpec, GroupAttribute } from './counts/cell-space.js
 export { type CountRow, countRows, countsFromRows } from './counts/count-rows.js';
 export { addCount, type Counted, type CountTable, emptyCounts } from './counts/count-table.js';
 export { mergeCounts } from './counts/merge-counts.js';
-export { type CountColumns, tabulate } from './counts/tabulate.js';
+export { type CountColumns, type TaskColumns, tabulate } from './counts/tabulate.js';
 export { parityFormulas } from './disparities/parity/parity-measures.js';
 export { proportionGroup } from './gaps/gap-group.js';
 export { gapInterval } from './gaps/gap-interval.js';

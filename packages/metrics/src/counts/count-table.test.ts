@@ -64,13 +64,22 @@ describe('count table', () => {
     fc.assert(
       fc.property(fc.array(image, { maxLength: 80 }), (images) => {
         const take = (index: number): Int8Array => Int8Array.from(images, (values) => values[index] ?? 0);
-        const columns = { groups: [take(0), take(1)], truth: take(2), predicted: take(3) };
+        const bytes = (index: number): Uint8Array => new Uint8Array(take(index).buffer);
         const added = emptyCounts(spec);
         for (const [race, gender, truth, predicted] of images) {
           if (truth < 0 || predicted < 0 || predicted > 2) continue;
           addCount(added, { group: [race > 2 ? -1 : race, gender > 1 ? -1 : gender], truth, predicted });
         }
-        expect(countRows(tabulate(spec, columns))).toEqual(countRows(added));
+        const { attributes, labels } = spec;
+        const tables = tabulate({
+          attributes,
+          groups: [take(0), bytes(1)],
+          tasks: [
+            { labels, truth: take(2), predicted: take(3) },
+            { labels, truth: bytes(2), predicted: bytes(3) },
+          ],
+        });
+        for (const table of tables) expect(countRows(table)).toEqual(countRows(added));
       }),
     );
   });
@@ -78,8 +87,8 @@ describe('count table', () => {
   it('tabulates into a sparse map where a dense table would be too large', () => {
     const labels = Array.from({ length: 2100 }, (_, index) => `c${index}`);
     const truth = Int16Array.of(0, 2099, 2099, 5000);
-    const counts = tabulate({ attributes: [], labels }, { groups: [], truth, predicted: truth });
-    expect(countRows(counts)).toEqual([
+    const [counts] = tabulate({ attributes: [], groups: [], tasks: [{ labels, truth, predicted: truth }] });
+    expect(counts && countRows(counts)).toEqual([
       { group: {}, truth: 'c0', predicted: 'c0', n: 1 },
       { group: {}, truth: 'c2099', predicted: 'c2099', n: 2 },
     ]);
