@@ -8,7 +8,7 @@ import { type Bench, createBench, type Outcome } from './cli.js';
 
 /** What PyTorch and Pillow find with the same checkpoints on the same images (datasets/demo/fit.py). */
 interface Expected {
-  [version: string]: Record<string, { confusion: number[][] }>;
+  versions: Record<string, Record<string, { confusion: number[][] }>>;
 }
 
 let bench: Bench;
@@ -54,7 +54,7 @@ describe('evenhand demo', () => {
     for (const [version, audit] of Object.entries({ v1, v2 })) {
       for (const task of audit.tasks) {
         expect(task.overall.confusion, `${version} ${task.task}`).toEqual(
-          expected[version]?.[task.task]?.confusion,
+          expected.versions[version]?.[task.task]?.confusion,
         );
       }
     }
