@@ -1,8 +1,8 @@
 'use client';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { Icon } from './icon';
+import { Link } from './link';
 import { openPalette } from './open-palette';
 import { sections } from './sections';
 

@@ -15,7 +15,7 @@ export function TableFrame(props: {
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
-      className={`card overflow-auto ${tall ? 'max-h-[46rem]' : ''} ${fit ? 'w-fit max-w-full' : ''}`}
+      className={`card relative overflow-auto ${tall ? 'max-h-[46rem]' : ''} ${fit ? 'w-fit max-w-full' : ''}`}
     >
       {children}
     </section>

@@ -1,7 +1,7 @@
 'use client';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { Link } from './link';
 
 /** Pages beside each other: links, because each one has its own address. */
 export function Tabs(props: { label: string; tabs: readonly { name: string; href: string }[] }): ReactNode {

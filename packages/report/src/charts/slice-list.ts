@@ -37,7 +37,9 @@ export function sliceList(task: TaskAudit): SliceList | undefined {
   const found = task.worstSlices;
   if (!found) return undefined;
   const { unit } = metricFacts(found.metric);
-  const entries = [...found.certified, ...found.exploratory];
+  const certified = new Set(found.certified.map(({ group }) => groupKey(group)));
+  const exploratory = found.exploratory.filter(({ group }) => !certified.has(groupKey(group)));
+  const entries = [...found.certified, ...exploratory];
   const values = { unit, digits: 0 };
   const excess = {
     unit: unit === 'percent' ? ('points' as const) : unit,
@@ -63,15 +65,15 @@ export function sliceList(task: TaskAudit): SliceList | undefined {
   });
   const rows = [
     ...found.certified.map((entry) => toRow(entry, true)),
-    ...found.exploratory.map((entry) => toRow(entry, false)),
+    ...exploratory.map((entry) => toRow(entry, false)),
   ];
   const [first] = found.certified;
   const subject = `${capital(task.task)}, of ${found.slices} slices`;
   return {
     title: first
       ? `${subject}: ${groupName(first.group)} ${found.certified.length === 1 ? 'is' : `and ${found.certified.length - 1} more are`} certainly worse than the rest`
-      : found.exploratory.length > 0
-        ? `${subject}: none is certainly worse than the rest, ${found.exploratory.length} invite a closer look`
+      : exploratory.length > 0
+        ? `${subject}: none is certainly worse than the rest, ${exploratory.length} invite a closer look`
         : `${subject}: none stands out`,
     caption:
       'Difference in accuracy between the rest and the slice. Certified: the limits hold for all slices at once. Exploratory: false discovery rate 5 %, a reason to look, not a finding. A slice that a larger one explains is left out.',

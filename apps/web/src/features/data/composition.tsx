@@ -19,7 +19,7 @@ export function CompositionView(props: {
       title={composition.title}
       caption={[composition.caption, composition.missing].filter(Boolean).join(' ')}
     >
-      <div className="card max-h-96 overflow-y-auto p-3">
+      <div className="card relative max-h-96 overflow-y-auto p-3">
         <table className="w-full">
           <caption className="sr-only">{composition.title}</caption>
           <tbody>

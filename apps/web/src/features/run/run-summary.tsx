@@ -1,9 +1,9 @@
 import type { TaskAudit } from '@evenhand/contracts';
 import { type Finding, findingName, type Summary } from '@evenhand/report';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { runPath } from '../../lib/run-path';
 import { taskViewHref } from '../../lib/task-view-href';
+import { Link } from '../../ui/link';
 import { VerdictChip } from '../../ui/verdict';
 
 /** The result in words: what is real, what is noise, what is unknown. */

@@ -1,8 +1,8 @@
 import type { Estimate, TaskAudit } from '@evenhand/contracts';
 import { columnDigits, countText, intervalText, metricFacts, numberText } from '@evenhand/report';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { runPath } from '../../lib/run-path';
+import { Link } from '../../ui/link';
 import { TableFrame } from '../../ui/table-frame';
 
 const columns = ['accuracy', 'balanced_accuracy', 'macro_f1', 'cohen_kappa', 'ece_debiased'];

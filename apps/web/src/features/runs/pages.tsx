@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Icon } from '../../ui/icon';
+import { Link } from '../../ui/link';
 
 export function Pages(props: { page: number; pages: number; link: (page: number) => string }): ReactNode {
   const { page, pages, link } = props;

@@ -1,7 +1,7 @@
 import type { Run } from '@evenhand/db';
 import { countText } from '@evenhand/report';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Link } from '../../ui/link';
 import { Status } from '../../ui/status';
 import { When } from '../../ui/when';
 import { HeadlineText } from './headline-text';

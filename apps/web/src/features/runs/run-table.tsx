@@ -1,9 +1,9 @@
 import type { Run } from '@evenhand/db';
 import { countText } from '@evenhand/report';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { RunListQuery, RunSort } from '../../data/run-list';
 import { Icon } from '../../ui/icon';
+import { Link } from '../../ui/link';
 import { Status } from '../../ui/status';
 import { TableFrame } from '../../ui/table-frame';
 import { When } from '../../ui/when';
@@ -29,8 +29,8 @@ export function RunTable(props: { runs: Run[]; query: RunListQuery; link: LinkTo
                 </th>
               ))}
               <SortHead sort="images" name="Images" query={query} link={link} number />
-              <SortHead sort="started" name="Started" query={query} link={link} />
               <SortHead sort="status" name="State" query={query} link={link} />
+              <SortHead sort="started" name="Started" query={query} link={link} />
             </tr>
           </thead>
           <tbody>
@@ -56,17 +56,17 @@ export function RunTable(props: { runs: Run[]; query: RunListQuery; link: LinkTo
                 })}
                 <td className="number">{countText(run.counts.ok)}</td>
                 <td>
-                  <div className="flex flex-col">
-                    <When at={run.startedAt} />
-                    <span className="text-xs text-ink-3">{run.device}</span>
-                  </div>
-                </td>
-                <td>
                   {run.status === 'running' ? (
                     <RunProgress run={run.id} done={run.counts.ok + run.counts.failed} total={run.total} />
                   ) : (
                     <Status status={run.status} />
                   )}
+                </td>
+                <td>
+                  <div className="flex flex-col">
+                    <When at={run.startedAt} short />
+                    <span className="text-xs text-ink-3">{run.device}</span>
+                  </div>
                 </td>
               </tr>
             ))}

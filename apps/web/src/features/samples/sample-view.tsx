@@ -1,10 +1,10 @@
 import type { Run } from '@evenhand/db';
 import { countText } from '@evenhand/report';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { SampleDetail } from '../../data/sample-detail';
 import type { Faces } from '../../lib/preferences';
 import { Icon } from '../../ui/icon';
+import { Link } from '../../ui/link';
 import { SamplePicture } from './sample-picture';
 import { SampleScores } from './sample-scores';
 

@@ -1,3 +1,4 @@
+'use client';
 import type { Group } from '@evenhand/contracts';
 import { type ClassCell, type ClassTable, groupName } from '@evenhand/report';
 import type { ReactNode } from 'react';

@@ -1,3 +1,4 @@
+'use client';
 import { type ConfusionCell, type ConfusionMatrix, countText } from '@evenhand/report';
 import type { ReactNode } from 'react';
 import { samplesHref } from '../../lib/samples-href';

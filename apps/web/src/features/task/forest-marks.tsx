@@ -43,9 +43,6 @@ export function ForestMark(props: {
       className={`absolute inset-y-0 left-3 h-full w-[calc(100%-1.5rem)] overflow-visible ${colour}`}
       aria-hidden="true"
     >
-      {plot.ticks.map(({ value }) => (
-        <line key={value} x1={at(value)} x2={at(value)} y1="0" y2="100%" className="stroke-line" />
-      ))}
       {row?.fair && (
         <rect x={at(row.fair[0])} width={width(...row.fair)} y="15%" height="70%" className="fill-band" />
       )}

@@ -1,11 +1,10 @@
-import type { RunShape } from '@evenhand/metrics';
-import { type ForestPlot, type ForestRow, groupKey, metricName } from '@evenhand/report';
-import Link from 'next/link';
+'use client';
+import { type ForestPlot, type ForestRow, groupKey } from '@evenhand/report';
 import type { ReactNode } from 'react';
-import { groupColour } from '../../data/group-colours';
 import type { TaskView } from '../../lib/task-view';
 import { taskViewHref } from '../../lib/task-view-href';
 import { Figure } from '../../ui/figure';
+import { Link } from '../../ui/link';
 import { TableFrame } from '../../ui/table-frame';
 import { VerdictChip } from '../../ui/verdict';
 import { ForestAxis, ForestMark } from './forest-marks';
@@ -13,11 +12,15 @@ import { ForestAxis, ForestMark } from './forest-marks';
 /** A table whose middle column is drawn: the chart and its numbers are one thing. */
 export function ForestView(props: {
   plot: ForestPlot;
-  shape: RunShape;
+  /** `Recall of “Female”`. */
+  name: string;
+  /** Colour class of each row. */
+  colours: readonly string[];
   path: string;
   view: TaskView;
 }): ReactNode {
-  const { plot, shape, path, view } = props;
+  const { plot, name, colours, path, view } = props;
+  const withDetectable = plot.rows.some((row) => row.detectableText !== '');
   const { overall } = plot;
   return (
     <Figure
@@ -30,13 +33,13 @@ export function ForestView(props: {
         </p>
       }
     >
-      <TableFrame label={`${metricName(view.metric, view.label)} by ${view.by.join(' × ')}`} tall>
+      <TableFrame label={`${name} by ${view.by.join(' × ')}`} tall>
         <table className="table">
           <thead>
             <tr>
               <th scope="col">{view.by.join(' × ')}</th>
               <th scope="col" className="number max-sm:hidden">
-                {metricName(view.metric, view.label)}
+                {name}
               </th>
               <th scope="col" className="w-full min-w-36 !px-3 sm:min-w-72">
                 <ForestAxis plot={plot} />
@@ -44,6 +47,15 @@ export function ForestView(props: {
               <th scope="col" className="number max-sm:hidden">
                 n
               </th>
+              {withDetectable && (
+                <th
+                  scope="col"
+                  className="number max-sm:hidden"
+                  title="Smallest drop below the rest that so many images would show, in points (80 % power)"
+                >
+                  finds from
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>
@@ -62,20 +74,18 @@ export function ForestView(props: {
                 <ForestMark plot={plot} row={undefined} />
               </td>
               <td className="number text-ink-2 max-sm:hidden">{overall.nText}</td>
+              {withDetectable && <td className="max-sm:hidden" />}
             </tr>
-            {plot.rows.map((row) => (
+            {plot.rows.map((row, index) => (
               <tr key={row.key} className={row.key === groupKey(view.group) ? 'bg-accent-soft' : ''}>
                 <th scope="row" className="max-w-56 !whitespace-normal sm:max-w-80">
                   <Link
                     href={taskViewHref(path, { ...view, group: row.group })}
                     scroll={false}
-                    prefetch={false}
                     data-walk
                     className="flex items-baseline gap-2 text-ink hover:text-accent"
                   >
-                    <span
-                      className={`size-2 shrink-0 rounded-[2px] bg-current ${groupColour(shape, row.group)}`}
-                    />
+                    <span className={`size-2 shrink-0 rounded-[2px] bg-current ${colours[index]}`} />
                     <span className="break-words">{row.name}</span>
                   </Link>
                   <span className="mt-0.5 block text-xs sm:hidden">
@@ -87,9 +97,14 @@ export function ForestView(props: {
                   <ForestNumber row={row} />
                 </td>
                 <td className="relative">
-                  <ForestMark plot={plot} row={row} colour={groupColour(shape, row.group)} />
+                  <ForestMark plot={plot} row={row} colour={colours[index]} />
                 </td>
                 <td className="number text-ink-2 max-sm:hidden">{row.nText}</td>
+                {withDetectable && (
+                  <td className="number text-xs text-ink-3 max-sm:hidden">
+                    {row.detectableText && `−${row.detectableText} pts`}
+                  </td>
+                )}
               </tr>
             ))}
           </tbody>

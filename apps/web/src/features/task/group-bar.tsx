@@ -1,10 +1,10 @@
 import type { Slice, TaskAudit } from '@evenhand/contracts';
 import { countText, groupName } from '@evenhand/report';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { TaskView } from '../../lib/task-view';
 import { taskViewHref } from '../../lib/task-view-href';
 import { Icon } from '../../ui/icon';
+import { Link } from '../../ui/link';
 
 /** Whose mistakes the parts below show: all images, or the group that was clicked. */
 export function GroupBar(props: { task: TaskAudit; path: string; view: TaskView; slice: Slice }): ReactNode {

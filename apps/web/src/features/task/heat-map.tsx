@@ -1,9 +1,10 @@
+'use client';
 import { groupKey, type HeatCell, type HeatMap } from '@evenhand/report';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { TaskView } from '../../lib/task-view';
 import { taskViewHref } from '../../lib/task-view-href';
 import { Figure } from '../../ui/figure';
+import { Link } from '../../ui/link';
 import { TableFrame } from '../../ui/table-frame';
 import { differenceShade } from './shades';
 
@@ -84,7 +85,6 @@ function Cell({ cell, path, view }: { cell: HeatCell; path: string; view: TaskVi
       <Link
         href={taskViewHref(path, { ...view, group: cell.group })}
         scroll={false}
-        prefetch={false}
         title={cell.description}
         className="flex h-full flex-col items-center justify-center px-1 leading-tight"
       >

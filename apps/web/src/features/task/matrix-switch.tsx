@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { MatrixView, TaskView } from '../../lib/task-view';
 import { taskViewHref } from '../../lib/task-view-href';
+import { Link } from '../../ui/link';
 
 const views: readonly [MatrixView, string][] = [
   ['count', 'Images'],
@@ -17,7 +17,6 @@ export function MatrixSwitch({ path, view }: { path: string; view: TaskView }): 
           key={matrix}
           href={taskViewHref(path, { ...view, matrix })}
           scroll={false}
-          prefetch={false}
           aria-current={view.matrix === matrix ? 'true' : undefined}
           className="rounded px-2.5 py-1 text-[13px] text-ink-2 hover:text-ink aria-[current]:bg-sunk aria-[current]:font-medium aria-[current]:text-ink"
         >

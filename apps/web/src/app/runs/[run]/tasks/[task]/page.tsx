@@ -1,4 +1,5 @@
 import {
+  calibrationPanel,
   classTable,
   confusionMatrix,
   findGrouping,
@@ -6,18 +7,25 @@ import {
   forestPlot,
   heatMap,
   metricFacts,
+  metricName,
+  ordinalPanel,
+  sliceList,
 } from '@evenhand/report';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { groupColour } from '../../../../../data/group-colours';
 import { runResult } from '../../../../../data/run-result';
 import { taskResult } from '../../../../../data/task-result';
 import { RunState } from '../../../../../features/run/run-state';
+import { CalibrationView } from '../../../../../features/task/calibration';
 import { ClassTableView } from '../../../../../features/task/class-table';
 import { ConfusionView } from '../../../../../features/task/confusion';
 import { ForestView } from '../../../../../features/task/forest';
 import { GroupBar } from '../../../../../features/task/group-bar';
 import { HeatMapView } from '../../../../../features/task/heat-map';
+import { OrdinalView } from '../../../../../features/task/ordinal';
+import { SlicesView } from '../../../../../features/task/slices';
 import { TaskControls } from '../../../../../features/task/task-controls';
 import { guarded } from '../../../../../lib/guarded';
 import { runPath } from '../../../../../lib/run-path';
@@ -50,7 +58,13 @@ export default async function TaskPage(props: Props): Promise<ReactNode> {
     const path = runPath(run, 'tasks', name);
     const grouping = findGrouping(task, view.by);
     const slice = findSlice(task, view.group) ?? task.overall;
-    const map = grouping && heatMap(task, grouping, view);
+    const plot = grouping && forestPlot(task, grouping, view);
+    const maps = [false, true].flatMap(
+      (shrunken) => (grouping && heatMap(task, grouping, { ...view, shrunken })) ?? [],
+    );
+    const ordinal = ordinalPanel(task, grouping);
+    const calibration = calibrationPanel(task, slice);
+    const slices = sliceList(task);
     return (
       <>
         {result.run.status !== 'finished' && <RunState result={result} />}
@@ -61,12 +75,23 @@ export default async function TaskPage(props: Props): Promise<ReactNode> {
           metrics={metricIds(task).map((id) => metricFacts(id))}
           labels={task.order ?? task.labels}
         />
-        {grouping && (
-          <ForestView plot={forestPlot(task, grouping, view)} shape={result.shape} path={path} view={view} />
+        {plot && (
+          <ForestView
+            plot={plot}
+            name={metricName(view.metric, view.label)}
+            colours={plot.rows.map((row) => groupColour(result.shape, row.group))}
+            path={path}
+            view={view}
+          />
         )}
-        {map && <HeatMapView map={map} path={path} view={view} />}
+        {maps.map((map) => (
+          <HeatMapView key={map.title} map={map} path={path} view={view} />
+        ))}
+        {slices && <SlicesView list={slices} run={run} task={name} />}
+        {ordinal && <OrdinalView panel={ordinal} />}
         <GroupBar task={task} path={path} view={view} slice={slice} />
         <ConfusionView matrix={confusionMatrix(task, slice)} run={run} task={name} path={path} view={view} />
+        {calibration && <CalibrationView panel={calibration} />}
         <ClassTableView
           table={classTable(task, slice, classMetrics)}
           run={run}
