@@ -93,22 +93,26 @@ async function renderAll(
   const rows: string[] = [];
   let next = 0;
   let done = 0;
+  const renderOne = async (index: number): Promise<void> => {
+    const description = describe(plan, { key, index });
+    const file = `${String(index).padStart(5, '0')}.png`;
+    const { species, side, wearLabel, lighting, camera } = description;
+    rows[index] = [file, species, side, wearLabel, lighting, camera].join(',');
+    await writeFile(join(folder, IMAGES, file), await renderSpecimen(description, random([...key, index])));
+    done++;
+    onProgress?.({ done, total });
+  };
   const worker = async (): Promise<void> => {
-    for (let index = next++; index < total; index = next++) {
-      const description = describe(plan, { key, index });
-      const file = `${String(index).padStart(5, '0')}.png`;
-      const { species, side, wearLabel, lighting, camera } = description;
-      rows[index] = [file, species, side, wearLabel, lighting, camera].join(',');
-      await writeFile(join(folder, IMAGES, file), await renderSpecimen(description, random([...key, index])));
-      done++;
-      onProgress?.({ done, total });
+    try {
+      while (next < total) await renderOne(next++);
+    } catch (error) {
+      // The others stop at their next image instead of filling a folder that is about to be removed.
+      next = total;
+      throw error;
     }
   };
-  try {
-    await Promise.all(Array.from({ length: CONCURRENCY }, worker));
-  } finally {
-    // After a failure the other workers stop at their next image instead of filling a folder that is being removed.
-    next = total;
-  }
+  const outcomes = await Promise.allSettled(Array.from({ length: CONCURRENCY }, worker));
+  const failure = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failure) throw failure.reason;
   await writeFile(join(folder, TABLE), `${['file,species,side,wear,lighting,camera', ...rows].join('\n')}\n`);
 }

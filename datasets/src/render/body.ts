@@ -10,7 +10,7 @@ export function body(
   base: Colour,
   { side, wear, random }: { side: Side; wear: number; random: Random },
 ): string {
-  const tone = side === 'Dorsal' ? base : mix(base, colour('#cdb999'), 0.55);
+  const tone = side === 'Dorsal' ? base : mix(base, colour('#cdb999'), 0.3);
   const fill = css(tone);
   const dark = css(mix(tone, colour('#000000'), 0.45));
   const light = css(mix(tone, colour('#fff1d8'), 0.4));

@@ -3,7 +3,7 @@ import type { Random } from '../random.js';
 import { specimen } from './specimen.js';
 
 /** Edge of the drawing in units; the photograph is half as many pixels. */
-export const CANVAS = 256;
+const CANVAS = 256;
 
 const BACKDROP: Record<Description['camera'], string> = {
   Studio: '#8f9594',

@@ -1,14 +1,11 @@
 import sharp from 'sharp';
 import type { Description } from '../labels.js';
 import type { Random } from '../random.js';
-import { CANVAS, card } from './card.js';
+import { card } from './card.js';
 import { photograph } from './photograph.js';
 
-/** Edge of an image in pixels. */
-export const IMAGE_SIZE = CANVAS / 2;
-
 /**
- * One image of the demo as PNG, `IMAGE_SIZE` pixels square.
+ * One image of the demo as PNG, 128 pixels square.
  * The same arguments give the same bytes on one machine; another platform's SVG renderer may differ in single pixels,
  * so that digests of images are per platform, while labels are the same everywhere.
  */

@@ -12,7 +12,7 @@ const DUSKY = colour('#66564a');
  * false colours where the camera's night mode sees them.
  */
 export function scaleInk(description: Description, random: Random): (paint: Colour) => Colour {
-  const dusky = Math.max(0, random.uniform(-0.8, 0.7));
+  const dusky = Math.max(0, random.uniform(-0.7, 0.75));
   const fading = 0.85 * description.wear * random.normal(1, 0.06) + random.uniform(0, 0.04);
   const faded = Math.min(0.85, fading);
   const night = isNightMode(description);
@@ -29,5 +29,5 @@ export function scaleInk(description: Description, random: Random): (paint: Colo
  */
 function infrared(paint: Colour): Colour {
   const [luma] = grey(paint);
-  return mix(paint, [235 - 0.7 * luma, paint[0], paint[1]], 0.75);
+  return mix(paint, [235 - 0.7 * luma, paint[0], paint[1]], 0.6);
 }

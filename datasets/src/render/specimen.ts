@@ -16,7 +16,7 @@ export function specimen(description: Description, random: Random): string {
   const { species, side, wear } = description;
   const look = speciesLooks[species];
   const form = random.fork('form').uniform() ** 1.5;
-  const size = 1.1 * look.scale * random.fork('size').normal(1, 0.035);
+  const size = 1.1 * look.scale * random.fork('size').normal(1, 0.05);
   const ink = scaleInk(description, random.fork('scales'));
   // The hind wings lie below the fore wings.
   const wings = (['hind', 'fore'] as const).map((name) => {
