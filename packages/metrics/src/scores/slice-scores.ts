@@ -40,6 +40,8 @@ export interface SliceScores {
 /** A score table laid out for roll-ups: entries of all cells, sorted once by bin. */
 export interface ScoreIndex {
   table: ScoreTable;
+  /** Keys of the score cells (base cell·K + true class), rising. */
+  cells: readonly number[];
   fine: Entries;
   histogram: Entries;
 }
@@ -47,7 +49,7 @@ export interface ScoreIndex {
 interface Entries {
   /** Bin, or class·LOGIT_BINS + bin; rising. */
   bin: Float64Array;
-  /** Key of the score cell: base cell·K + true class. */
+  /** Position of the score cell in the index's cells. */
   cell: Float64Array;
   n: Float64Array;
   correct: Float64Array;
@@ -55,31 +57,61 @@ interface Entries {
 }
 
 export function indexScores(table: ScoreTable): ScoreIndex {
-  const fine: number[][] = [];
-  const histogram: number[][] = [];
-  for (const [key, sums] of table.cells) {
+  const cells = [...table.cells.keys()].sort((a, b) => a - b);
+  const fine: Unsorted = { bin: [], cell: [], n: [], correct: [], confidence: [] };
+  const histogram: Unsorted = { bin: [], cell: [], n: [], correct: [], confidence: [] };
+  for (const [position, key] of cells.entries()) {
+    const sums = table.cells.get(key);
+    if (!sums) continue;
     for (const [bin, values] of sums.fine) {
-      fine.push([bin, key, values[0] ?? 0, values[1] ?? 0, sumValue(values, 1)]);
+      fine.bin.push(bin);
+      fine.cell.push(position);
+      fine.n.push(values[0] ?? 0);
+      fine.correct.push(values[1] ?? 0);
+      fine.confidence.push(sumValue(values, 1));
     }
-    for (const [bin, n] of sums.histogram) histogram.push([bin, key, n]);
+    for (const [bin, n] of sums.histogram) {
+      histogram.bin.push(bin);
+      histogram.cell.push(position);
+      histogram.n.push(n);
+    }
   }
-  return { table, fine: sorted(fine), histogram: sorted(histogram) };
+  return { table, cells, fine: sorted(fine, cells.length), histogram: sorted(histogram, cells.length) };
 }
 
-/** By bin, then by cell: a fixed order, so that sums do not depend on the order of counting. */
-function sorted(rows: number[][]): Entries {
-  rows.sort((a, b) => (a[0] as number) - (b[0] as number) || (a[1] as number) - (b[1] as number));
-  const column = (index: number): Float64Array => Float64Array.from(rows, (row) => row[index] ?? 0);
-  return { bin: column(0), cell: column(1), n: column(2), correct: column(3), confidence: column(4) };
+type Unsorted = Record<keyof Entries, number[]>;
+
+/**
+ * By bin, then by cell: a fixed order, so that sums do not depend on the order of counting. One number per entry holds
+ * bin, cell and position, and numbers are sorted natively.
+ */
+function sorted({ bin, cell, n, correct, confidence }: Unsorted, cells: number): Entries {
+  const size = bin.length;
+  const keys = new Float64Array(size);
+  for (let at = 0; at < size; at++) {
+    keys[at] = ((bin[at] as number) * cells + (cell[at] as number)) * size + at;
+  }
+  keys.sort();
+  const column = (): Float64Array => new Float64Array(size);
+  const found = { bin: column(), cell: column(), n: column(), correct: column(), confidence: column() };
+  for (let place = 0; place < size; place++) {
+    const at = (keys[place] as number) % size;
+    found.bin[place] = bin[at] as number;
+    found.cell[place] = cell[at] as number;
+    found.n[place] = n[at] as number;
+    found.correct[place] = correct[at] ?? 0;
+    found.confidence[place] = confidence[at] ?? 0;
+  }
+  return found;
 }
 
 /** Adds the scores of all base cells up to the groups of a grouping. */
 export function rollUpScores(index: ScoreIndex, grouping: GroupingCells): SliceScores[] {
   const size = index.table.space.spec.labels.length;
   const slices = grouping.groups.map(emptySlice);
-  const keys = [...index.table.cells.keys()].sort((a, b) => a - b);
-  for (const key of keys) {
-    const slice = slices[grouping.groupOf(Math.floor(key / size))];
+  const groupOf = Int32Array.from(index.cells, (key) => grouping.groupOf(Math.floor(key / size)));
+  for (const [position, key] of index.cells.entries()) {
+    const slice = slices[groupOf[position] as number];
     const sums = index.table.cells.get(key);
     if (!slice || !sums) continue;
     slice.n += sums.n;
@@ -97,8 +129,8 @@ export function rollUpScores(index: ScoreIndex, grouping: GroupingCells): SliceS
       total.sumConfidence += sumValue(sums.widthSums, 3 * bin);
     }
   }
-  rollUpFine(index, grouping, slices);
-  rollUpAuroc(index, grouping, slices);
+  rollUpFine(index, groupOf, slices);
+  rollUpAuroc(index, groupOf, slices);
   return slices;
 }
 
@@ -116,11 +148,10 @@ function emptySlice(): SliceScores {
   };
 }
 
-function rollUpFine({ table, fine }: ScoreIndex, grouping: GroupingCells, slices: SliceScores[]): void {
-  const size = table.space.spec.labels.length;
+function rollUpFine({ fine }: ScoreIndex, groupOf: Int32Array, slices: SliceScores[]): void {
   const last = new Int32Array(slices.length).fill(-1);
   for (let at = 0; at < fine.bin.length; at++) {
-    const group = grouping.groupOf(Math.floor((fine.cell[at] as number) / size));
+    const group = groupOf[fine.cell[at] as number] as number;
     const bins = slices[group]?.fineBins;
     if (!bins) continue;
     if (last[group] !== fine.bin[at]) bins.push({ n: 0, sumConfidence: 0, sumCorrect: 0 });
@@ -181,16 +212,21 @@ class AurocSweep {
   }
 }
 
-function rollUpAuroc({ table, histogram }: ScoreIndex, grouping: GroupingCells, slices: SliceScores[]): void {
+function rollUpAuroc(
+  { table, cells, histogram }: ScoreIndex,
+  groupOf: Int32Array,
+  slices: SliceScores[],
+): void {
   const size = table.space.spec.labels.length;
+  const truthOf = Int32Array.from(cells, (key) => key % size);
   let at = 0;
   for (let label = 0; label < size; label++) {
     const sweeps = slices.map(() => new AurocSweep());
     const end = (label + 1) * LOGIT_BINS;
     for (; at < histogram.bin.length && (histogram.bin[at] as number) < end; at++) {
       const cell = histogram.cell[at] as number;
-      const sweep = sweeps[grouping.groupOf(Math.floor(cell / size))];
-      sweep?.add(histogram.bin[at] as number, histogram.n[at] as number, cell % size === label);
+      const sweep = sweeps[groupOf[cell] as number];
+      sweep?.add(histogram.bin[at] as number, histogram.n[at] as number, truthOf[cell] === label);
     }
     for (const [group, sweep] of sweeps.entries()) slices[group]?.auroc.push(sweep.result());
   }
