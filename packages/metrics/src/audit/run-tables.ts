@@ -21,6 +21,8 @@ export interface RunTask {
 export interface RunShape {
   attributes: readonly GroupAttribute[];
   tasks: readonly RunTask[];
+  /** Every attribute and every intersection of up to three where left out: many attributes make many slices. */
+  groupings?: readonly (readonly string[])[] | undefined;
 }
 
 /** A run's sufficient statistics, per task in task order. */
@@ -102,6 +104,7 @@ export function auditTables(
       scores: scores[index],
       clusters: clusters?.[index],
       excluded: excluded[index] ?? 0,
+      groupings: shape.groupings,
     });
   });
   return auditDocument(run, tasks);
