@@ -5,7 +5,7 @@ import { measure } from '../metrics/measure.js';
 import { auditDisparity } from './audit-disparity.js';
 import type { ComparedGroup } from './compared-group.js';
 import { fairMatrices } from './fair-groups.js';
-import type { RangeDistribution } from './range-under-equality.js';
+import type { RangeDistribution } from './range-distribution.js';
 
 export interface GroupingContext {
   plan: AuditPlan;

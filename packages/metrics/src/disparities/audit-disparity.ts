@@ -13,7 +13,7 @@ import { detectableDifference } from './detectable-difference.js';
 import type { DisparityContext } from './disparity-context.js';
 import { fairRange } from './fair-range.js';
 import { fourFifths } from './four-fifths.js';
-import { type RangeDistribution, rangeQuantile } from './range-under-equality.js';
+import { type RangeDistribution, rangeQuantile } from './range-distribution.js';
 import { standardisedGap } from './standardised-gap.js';
 
 /** How unequal one metric is between the groups; null where fewer than two groups have enough images. */

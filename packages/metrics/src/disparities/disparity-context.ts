@@ -2,7 +2,7 @@ import type { AuditPlan } from '@evenhand/contracts';
 import type { MetricEntry } from '../audit/measure-slice.js';
 import type { Confusion } from '../metrics/confusion.js';
 import type { ComparedGroup } from './compared-group.js';
-import type { RangeDistribution } from './range-under-equality.js';
+import type { RangeDistribution } from './range-distribution.js';
 
 /** One comparison: one number of the slices of one grouping. */
 export interface DisparityContext {

@@ -6,7 +6,7 @@ import { sampleMultinomial } from '../random/multinomial.js';
 import { randomStream } from '../random/random-stream.js';
 import { metricToOverall } from './difference-to-overall.js';
 import { fairGroup, fairMatrices } from './fair-groups.js';
-import { normalRange } from './range-under-equality.js';
+import { normalRange } from './normal-range.js';
 
 const matrices = [
   [

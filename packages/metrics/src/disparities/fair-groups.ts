@@ -1,6 +1,6 @@
 import { type Confusion, confusion } from '../metrics/confusion.js';
 import type { CountMetric } from '../metrics/metric.js';
-import type { NormalGroup } from './range-under-equality.js';
+import type { NormalGroup } from './normal-range.js';
 
 /**
  * The confusion matrix that each group would have on average if all were treated alike: the pooled confusion rows,

@@ -1,14 +1,11 @@
 import { f1FromJaccard } from '../intervals/f1.js';
 import { averagedOver } from '../metrics/confusion.js';
+import { binomialRange } from './binomial-range.js';
 import type { ComparedGroup } from './compared-group.js';
 import type { DisparityContext } from './disparity-context.js';
 import { fairGroup } from './fair-groups.js';
-import {
-  binomialRange,
-  type NormalGroup,
-  normalRange,
-  type RangeDistribution,
-} from './range-under-equality.js';
+import { type NormalGroup, normalRange } from './normal-range.js';
+import type { RangeDistribution } from './range-distribution.js';
 
 /**
  * Distribution of the gap if all groups were treated alike. Proportions and F1: binomial counts at the pooled rate

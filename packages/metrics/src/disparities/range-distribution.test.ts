@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { binomialRange, normalRange, rangeQuantile } from './range-under-equality.js';
+import { binomialRange } from './binomial-range.js';
+import { normalRange } from './normal-range.js';
+import { rangeQuantile } from './range-distribution.js';
 
 const races = [2085, 1556, 1623, 1550, 1415, 1516, 1209];
 const raceGender = [1122, 963, 799, 757, 793, 830, 777, 773, 735, 680, 753, 763, 813, 396];
