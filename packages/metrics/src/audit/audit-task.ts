@@ -55,8 +55,7 @@ export function auditTask(input: AuditTaskInput): TaskAudit {
   };
   const [overall] = auditGrouping([], context).slices;
   if (!overall) throw new Error('the grouping by nothing has one slice');
-  const attributes = counts.space.spec.attributes.map(({ name }) => name);
-  const groupings = input.groupings ?? listGroupings(attributes);
+  const groupings = input.groupings ?? listGroupings(counts.space.spec.attributes);
   return {
     task,
     kind,

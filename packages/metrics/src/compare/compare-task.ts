@@ -84,13 +84,14 @@ export function compareTask(input: CompareTaskInput): TaskComparison {
   const [overall] = all.slices;
   if (!overall) throw new Error('the grouping by nothing has one slice');
   const findings = [...all.findings];
-  const names = joint.space.spec.attributes.map(({ name }) => name);
-  const groupings = (input.groupings ?? listGroupings(names)).map((by): GroupingComparison => {
-    const { slices, changed, degenerate, findings: own } = compareGrouping(by, context);
-    findings.push(...own);
-    const unlabelled = overall.n - slices.reduce((sum, { n }) => sum + n, 0);
-    return { by: [...by], degenerate, slices, changes: groupChanges(changed, context), unlabelled };
-  });
+  const groupings = (input.groupings ?? listGroupings(joint.space.spec.attributes)).map(
+    (by): GroupingComparison => {
+      const { slices, changed, degenerate, findings: own } = compareGrouping(by, context);
+      findings.push(...own);
+      const unlabelled = overall.n - slices.reduce((sum, { n }) => sum + n, 0);
+      return { by: [...by], degenerate, slices, changes: groupChanges(changed, context), unlabelled };
+    },
+  );
   return {
     task,
     kind,

@@ -10,7 +10,7 @@ const attributes = [
   { name: 'camera', labels: ['old', 'new'] },
   { name: 'age', labels: ['young', 'old'] },
 ];
-const groupings = listGroupings(attributes.map(({ name }) => name));
+const groupings = listGroupings(attributes);
 
 /** 200 images in each of twelve cells, right with the given probability. */
 function simulate(rate: (light: string, camera: string) => number, seed: number): CountTable {
