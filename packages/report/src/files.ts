@@ -1,4 +1,5 @@
-export { buildReport } from './model/build-report.js';
-export type { ReportInput, ReportOptions } from './model/input.js';
-export type { Edition, Provenance, Report } from './model/report.js';
-export { type PdfOptions, writePdf } from './pdf/write-pdf.js';
+export { type ReportSettings, readStamp, type Stamp } from './file/stamp.js';
+export { type Verification, verifyReport } from './file/verify-report.js';
+export { type ReportFormat, reportFormats, type WrittenReport, writeReport } from './file/write-report.js';
+export type { ReportInput } from './model/input.js';
+export type { Edition } from './model/report.js';

@@ -1,8 +1,17 @@
 export { type CalibrationPanel, calibrationPanel } from './charts/calibration-panel.js';
 export { type ClassCell, type ClassTable, classTable } from './charts/class-table.js';
 export { type Composition, type CompositionRow, composition } from './charts/composition.js';
+export { type ConfusionChange, confusionChange } from './charts/confusion-change.js';
 export { type ConfusionCell, type ConfusionMatrix, confusionMatrix } from './charts/confusion-matrix.js';
 export { type CrossTable, crossTable } from './charts/cross-table.js';
+export {
+  type ChangeVerdict,
+  type Dumbbell,
+  type DumbbellOptions,
+  type DumbbellRow,
+  dumbbell,
+} from './charts/dumbbell.js';
+export { type FlipRow, type FlipTable, flipNames, flipTable } from './charts/flip-table.js';
 export { type ForestOptions, type ForestPlot, type ForestRow, forestPlot } from './charts/forest-plot.js';
 export { type HeatCell, type HeatMap, type HeatMapOptions, heatMap } from './charts/heat-map.js';
 export { type OrdinalPanel, type OrdinalRow, offsetNames, ordinalPanel } from './charts/ordinal-panel.js';
@@ -15,6 +24,7 @@ export { type Evidence, evidence, MINIMUM_N } from './groups/evidence.js';
 export { findDisparity } from './groups/find-disparity.js';
 export { findGrouping, findSlice, sliceEstimate } from './groups/find-slice.js';
 export { groupKey, groupName, parseGroupKey } from './groups/group-name.js';
+export { type ChangeInWords, changeInWords } from './words/change-in-words.js';
 export { gapSentence, gapStyle } from './words/gap-sentence.js';
 export { groupingTitle } from './words/grouping-title.js';
 export { metricName } from './words/metric-name.js';

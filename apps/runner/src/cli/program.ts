@@ -7,6 +7,7 @@ import { registerDoctor } from '../commands/doctor.js';
 import { registerModel } from '../commands/model.js';
 import { registerPredict } from '../commands/predict.js';
 import { registerPredictions } from '../commands/predictions.js';
+import { registerReport } from '../commands/report.js';
 import { registerRun } from '../commands/run.js';
 import { registerRuns } from '../commands/runs.js';
 import { registerSelftest } from '../commands/selftest.js';
@@ -24,6 +25,7 @@ const registrations = [
   registerShow,
   registerCompare,
   registerPredictions,
+  registerReport,
   registerDelete,
   registerDoctor,
   registerSelftest,

@@ -1,4 +1,4 @@
-import { countMetrics } from '@evenhand/metrics';
+import { countMetrics, scoreMetrics } from '@evenhand/metrics';
 
 /** How a metric's values are printed: a share in %, a signed share in points, a number of classes, or a plain number. */
 export type Unit = 'percent' | 'points' | 'classes' | 'number';
@@ -15,25 +15,11 @@ export interface MetricFacts {
   range: readonly [number, number];
 }
 
-/** Metrics that are shares of images without being on the registry's list of count metrics. */
-const scoreFacts: Readonly<Record<string, MetricFacts>> = {
-  log_loss: fact('log_loss', 'Log loss', { unit: 'number', direction: 'lower', range: [0, Infinity] }),
-  brier: fact('brier', 'Brier score', { unit: 'number', direction: 'lower', range: [0, 2] }),
-  rps: fact('rps', 'Ranked probability score', { unit: 'number', direction: 'lower', range: [0, 1] }),
-  ece: fact('ece', 'Expected calibration error', { unit: 'percent', direction: 'lower', range: [0, 1] }),
-  ece_debiased: fact('ece_debiased', 'Calibration error, debiased', {
-    unit: 'percent',
-    direction: 'lower',
-    range: [0, 1],
-  }),
-  auroc_macro: fact('auroc_macro', 'AUROC, macro', { unit: 'percent', direction: 'higher', range: [0, 1] }),
-};
-
-const plainNumbers = new Set(['cohen_kappa', 'mcc', 'quadratic_kappa']);
+const plainNumbers = new Set(['cohen_kappa', 'mcc', 'quadratic_kappa', 'log_loss', 'brier', 'rps']);
 const inClasses = new Set(['mae', 'signed_bias']);
 
-const known = new Map<string, MetricFacts>(Object.entries(scoreFacts));
-for (const { id, name, scope, direction, range } of countMetrics) {
+const known = new Map<string, MetricFacts>();
+for (const { id, name, scope, direction, range } of [...countMetrics, ...scoreMetrics]) {
   const unit = plainNumbers.has(id)
     ? 'number'
     : inClasses.has(id)

@@ -145,5 +145,6 @@ export interface Figure {
 /** Lines to sign on. */
 export interface Signatures {
   kind: 'signatures';
+  text: string;
   roles: readonly string[];
 }

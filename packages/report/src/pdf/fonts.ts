@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type FontFile, readFont } from './font-file.js';
+import { isShapeless } from './printable-text.js';
 
 const require = createRequire(import.meta.url);
 
@@ -54,6 +55,8 @@ export interface FontSet {
   files: readonly Buffer[];
   /** Whether any of them has the character. */
   has(character: string): boolean;
+  /** Whether Inter alone does: then a line is as wide as its characters. */
+  isPlain: boolean;
   /** Width of a text in em. */
   width(text: string): number;
 }
@@ -63,17 +66,30 @@ const opened = new Map<string, FontFile>();
 /** The fonts that a document with these characters needs. They ship with Evenhand: no font of the machine is used. */
 export function chooseFonts(characters: Iterable<string>): FontSet {
   const text = open(TEXT[0]);
-  const missing = [...characters].filter((character) => !text.has(codeOf(character)));
+  const missing = [...characters].filter(
+    (character) => !isShapeless(character) && !text.has(codeOf(character)),
+  );
   const fallbacks = FALLBACKS.filter(({ script }) => missing.some((character) => script.test(character)));
   const files = [text, ...fallbacks.map(({ file }) => open(file))];
-  const holder = (character: string): FontFile | undefined =>
-    files.find((file) => file.has(codeOf(character)));
+  const widths = new Map<string, number | null>();
+  const widthOf = (character: string): number | null => {
+    const known = widths.get(character);
+    if (known !== undefined) return known;
+    const code = codeOf(character);
+    const width = files.find((file) => file.has(code))?.width(code) ?? null;
+    widths.set(character, width);
+    return width;
+  };
   return {
     families: ['Inter', ...fallbacks.map(({ family }) => family)],
     files: [...files, open(TEXT[1]), open(CODE)].map(({ data }) => data),
-    has: (character) => holder(character) !== undefined,
-    width: (line) =>
-      [...line].reduce((sum, character) => sum + (holder(character)?.width(codeOf(character)) ?? 1), 0),
+    has: (character) => widthOf(character) !== null,
+    isPlain: fallbacks.length === 0,
+    width(line) {
+      let sum = 0;
+      for (const character of line) sum += widthOf(character) ?? 1;
+      return sum;
+    },
   };
 }
 

@@ -10,6 +10,8 @@ export interface TablePart {
   size: number;
   /** Space left and right of a cell's content, in points. */
   inset: number;
+  /** No cell wraps, so that all rows have one height, which is laid out in half the time. */
+  isOneLine: boolean;
 }
 
 interface Measured {
@@ -24,8 +26,9 @@ const SIZES = [8, 7.5, 7, 6.5];
 const LEAST_TEXT = 7;
 /** Limits stand smaller beside their value. */
 const ASIDE = 0.86;
-/** Measured widths are of proportional figures; the tabular ones are a little wider. */
-const SLACK = 1.05;
+const BOLD = 1.06;
+/** Room for rounding. */
+const SLACK = 1.02;
 
 /** Chooses font size and column widths; a table too wide for the smallest size is cut into parts. */
 export function layOutTable(
@@ -37,7 +40,8 @@ export function layOutTable(
   for (const size of SIZES) {
     const inset = insetOf(size, all.length);
     const natural = measured.map((column) => column.natural * size + 2 * inset);
-    if (sum(natural) <= available) return [{ columns: all, widths: spread(natural, available), size, inset }];
+    if (sum(natural) <= available)
+      return [{ columns: all, widths: spread(natural, available), size, inset, isOneLine: true }];
   }
   const size = SIZES.at(-1) ?? 6.5;
   const inset = insetOf(size, all.length);
@@ -48,7 +52,7 @@ export function layOutTable(
   return parts.map((columns) => {
     const least = columns.map((index) => (measured[index]?.least ?? 0) * size + 2 * inset);
     const natural = columns.map((index) => (measured[index]?.natural ?? 0) * size + 2 * inset);
-    return { columns, widths: grow({ least, natural, available }), size, inset };
+    return { columns, widths: grow({ least, natural, available }), size, inset, isOneLine: false };
   });
 }
 
@@ -61,7 +65,10 @@ function measureColumn(
   { column, index, width }: { column: Column; index: number; width: (text: string) => number },
 ): Measured {
   const cells = rows.flatMap(({ cells }) => cells[index] ?? []);
-  const widths = cells.map((cell) => cellWidth(cell, width));
+  const widths = rows.flatMap(({ cells: row, tone }) => {
+    const cell = row[index];
+    return cell ? [cellWidth(tone === 'total' ? { ...cell, tone: 'strong' } : cell, width)] : [];
+  });
   // A turned title needs the height of a line, a straight one may wrap between words.
   const title = column.isTurned ? 1.2 : Math.max(...words(column.title).map(width)) * 1.04;
   const natural = Math.max(title, ...widths) * SLACK;
@@ -70,9 +77,14 @@ function measureColumn(
   return { natural, least: Math.min(natural, Math.max(longest, LEAST_TEXT)) };
 }
 
-function cellWidth({ text, aside, isCode }: Cell, width: (text: string) => number): number {
-  const own = isCode ? 0.6 * text.length : width(text);
-  return aside === undefined ? own : own + 0.2 + ASIDE * width(aside);
+function cellWidth({ text, aside, isCode, tone }: Cell, width: (text: string) => number): number {
+  const own = isCode ? 0.6 * text.length : width(tabular(text)) * (tone === 'strong' ? BOLD : 1);
+  return aside === undefined ? own : own + 0.2 + ASIDE * width(tabular(aside));
+}
+
+/** Tabular figures and hyphens are all as wide as the widest figure. */
+function tabular(text: string): string {
+  return text.replaceAll(/[\d-]/g, '4');
 }
 
 /** Pieces between the places where a line may break. */

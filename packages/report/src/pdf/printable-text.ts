@@ -1,5 +1,7 @@
 /** Characters that steer layout and have no shape of their own. */
-const SHAPELESS = /[\p{Default_Ignorable_Code_Point}\s]/u;
+export function isShapeless(character: string): boolean {
+  return /[\p{Default_Ignorable_Code_Point}\s]/u.test(character);
+}
 
 /** Letters longer than this without a place to break would run out of a narrow column. */
 const LONGEST_RUN = 18;
@@ -16,7 +18,7 @@ export function withoutControls(text: string): string {
 export function spellMissing(text: string, has: (character: string) => boolean): string {
   return [...text]
     .map((character) =>
-      SHAPELESS.test(character) || has(character)
+      isShapeless(character) || has(character)
         ? character
         : `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`,
     )

@@ -9,9 +9,14 @@ export type Paper = 'a4' | 'letter';
 interface Options {
   paper: Paper;
   fonts: FontSet;
-  keywords: readonly string[];
+  stamp: string;
   producer: string;
 }
+
+/** Of a line in a table, in font sizes. */
+const ROW_HEIGHT = 1.56;
+/** Limits stay in one piece. */
+const NO_BREAK = '\u00a0';
 
 /** Points. */
 const PAGE_WIDTH = { a4: 595.28, letter: 612 } as const;
@@ -21,7 +26,7 @@ const MARGIN = 56.7;
 export function typstData(report: Report, options: Options): Record<string, unknown> {
   const { provenance } = report;
   const available = PAGE_WIDTH[options.paper] - 2 * MARGIN;
-  const layout = { available, width: options.fonts.width };
+  const layout = { available, width: options.fonts.width, isPlain: options.fonts.isPlain };
   const sections = report.sections.map((section, index) => ({
     ...section,
     title: breakable(section.title),
@@ -32,7 +37,7 @@ export function typstData(report: Report, options: Options): Record<string, unkn
     title: breakable(report.title),
     author: options.producer,
     subtitle: report.subtitle,
-    keywords: options.keywords,
+    keywords: ['fairness audit', options.stamp],
     date: dateParts(provenance.date),
     paper: options.paper === 'a4' ? 'a4' : 'us-letter',
     margin: MARGIN,
@@ -68,7 +73,7 @@ function dateParts(iso: string): Record<string, number> {
   };
 }
 
-type Layout = { available: number; width: (text: string) => number };
+type Layout = { available: number; width: (text: string) => number; isPlain: boolean };
 
 function typstBlock(block: Block, layout: Layout): unknown {
   switch (block.kind) {
@@ -131,6 +136,7 @@ function tableParts(table: Table, layout: Layout): unknown[] {
     caption: index === 0 ? breakable(table.caption) : '',
     size: part.size,
     inset: part.inset,
+    ...(part.isOneLine && layout.isPlain && { rowHeight: part.size * ROW_HEIGHT }),
     widths: part.widths,
     aligns: part.columns.map((column) => table.columns[column]?.align ?? 'left'),
     head: headRows(printable.columns, part),
@@ -171,7 +177,7 @@ function headRows(columns: readonly Column[], part: TablePart): unknown[][] {
 function typstCell(cell: Cell, isTotal: boolean): unknown {
   const colours = cell.shade && cell.shade.step !== 0 ? shadeColours(cell.shade) : undefined;
   const marks = {
-    ...(cell.aside !== undefined && { l: cell.aside }),
+    ...(cell.aside !== undefined && { l: cell.aside.replaceAll(' ', NO_BREAK) }),
     ...(cell.tone === 'quiet' && { q: 1 }),
     ...((cell.tone === 'strong' || isTotal) && { b: 1 }),
     ...(cell.tone === 'alarm' && { a: 1 }),

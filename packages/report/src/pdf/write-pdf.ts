@@ -12,7 +12,7 @@ export interface PdfOptions {
   /** PDF/A-2a for archives instead of PDF/UA-1. */
   isArchival: boolean;
   /** Written into the file's metadata, to find the run again. */
-  keywords: readonly string[];
+  stamp: string;
   /** `Evenhand 0.1.0`. */
   producer: string;
 }
@@ -24,11 +24,11 @@ const folder = fileURLToPath(new URL('../../typst', import.meta.url));
  * of the report's own changes: the Typst source is fixed, and all texts reach it as JSON strings.
  */
 export function writePdf(report: Report, options: PdfOptions): Buffer {
-  const characters = new Set(JSON.stringify(report));
-  const fonts = chooseFonts(
-    [...characters].map(withoutControls).filter((character) => character.trim() !== ''),
-  );
-  const printable = mapTexts(report, (text) => spellMissing(withoutControls(text), fonts.has));
+  const characters = charactersOf(report);
+  const fonts = chooseFonts([...characters].map(withoutControls));
+  const change = (text: string): string => spellMissing(withoutControls(text), fonts.has);
+  const isPrintable = [...characters].every((character) => change(character) === character);
+  const printable = isPrintable ? report : mapTexts(report, change);
   const compiler = NodeCompiler.create({ workspace: folder, fontArgs: [{ fontBlobs: [...fonts.files] }] });
   const data = typstData(printable, { ...options, fonts });
   compiler.mapShadow(join(folder, 'report.json'), Buffer.from(JSON.stringify(data)));
@@ -44,6 +44,15 @@ export function writePdf(report: Report, options: PdfOptions): Buffer {
   );
   compiler.evictCache(0);
   return markRowHeaders(pdf);
+}
+
+/** All characters of a structure's texts but those of plain ASCII, which every font has. */
+function charactersOf(value: unknown, found = new Set<string>()): Set<string> {
+  if (typeof value === 'string')
+    for (const character of value.replaceAll(/[ -~]+/g, '')) found.add(character);
+  else if (typeof value === 'object' && value !== null)
+    for (const entry of Object.values(value)) charactersOf(entry, found);
+  return found;
 }
 
 /** The same structure with every string changed. */

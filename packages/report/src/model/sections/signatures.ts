@@ -9,11 +9,10 @@ export function signatureSection(): Section {
     startsPage: false,
     blocks: [
       {
-        kind: 'paragraph',
-        tone: 'text',
+        kind: 'signatures',
         text: 'Whoever signs has read the findings, the limits of the method and the uses that are out of scope.',
+        roles: ['Audited by', 'Reviewed by'],
       },
-      { kind: 'signatures', roles: ['Audited by', 'Reviewed by'] },
     ],
   };
 }

@@ -19,15 +19,32 @@ interface Kind {
   metric: string;
   from: 'raw' | 'standardised';
   title: string;
+  /** Where it stands alone. */
+  long: string;
 }
 
 const KINDS: readonly Kind[] = [
-  { metric: 'recall', from: 'raw', title: 'Recall' },
-  { metric: 'precision', from: 'raw', title: 'Precision' },
-  { metric: 'precision', from: 'standardised', title: 'Precision at a common label mix' },
-  { metric: 'f1', from: 'raw', title: 'F1' },
-  { metric: 'f1', from: 'standardised', title: 'F1 at a common label mix' },
-  { metric: 'composition_bias', from: 'raw', title: 'Composition bias' },
+  { metric: 'recall', from: 'raw', title: 'Recall', long: 'Recall of each class' },
+  { metric: 'precision', from: 'raw', title: 'Precision', long: 'Precision of each class, as observed' },
+  {
+    metric: 'precision',
+    from: 'standardised',
+    title: 'Precision at a common label mix',
+    long: 'Precision of each class at a common label mix',
+  },
+  { metric: 'f1', from: 'raw', title: 'F1', long: 'F1 of each class, as observed' },
+  {
+    metric: 'f1',
+    from: 'standardised',
+    title: 'F1 at a common label mix',
+    long: 'F1 of each class at a common label mix',
+  },
+  {
+    metric: 'composition_bias',
+    from: 'raw',
+    title: 'Composition bias',
+    long: 'Composition bias of each class',
+  },
 ];
 
 /** Columns of numbers that stand side by side. */
@@ -53,12 +70,12 @@ function classByGroupTable(own: TaskDraft, place: Place, kinds: readonly Kind[])
   const columns = kinds.flatMap((kind) => kindColumns(own, place, kind));
   const isSingle = kinds.length === 1;
   const turned = isTurned(task.labels, columns.length);
-  const names = kinds.map(({ title }) => title.toLowerCase().replace('f1', 'F1')).join(', ');
-  const hasBias = kinds.some(({ metric }) => metric === 'composition_bias');
   return draft.table({
     id: `${id}-by-${place.position}-${kinds.map(({ metric, from }) => `${metric}-${from}`).join('-')}`,
-    title: `${capital(names)} of each class, by ${by.join(' × ')}`,
-    caption: `In %${hasBias ? '; composition bias, predicted share less true share, in points' : ''}. Blue above, orange below all images${hasBias ? ' (bias: 0)' : ''}, full colour from 20 points on; hatched: fewer than 30 images; n/a: none.`,
+    title: isSingle
+      ? `${kinds[0]?.long ?? ''}, by ${by.join(' × ')}`
+      : `Each class in each group, by ${by.join(' × ')}`,
+    caption: captionOf(kinds),
     columns: [
       { title: capital(by.join(', ')), align: 'left' },
       ...columns.map(
@@ -74,6 +91,16 @@ function classByGroupTable(own: TaskDraft, place: Place, kinds: readonly Kind[])
       cells: [textCell(groupName(slice.group)), ...columns.map(({ cells }) => cells[row] ?? emptyCell)],
     })),
   });
+}
+
+function captionOf(kinds: readonly Kind[]): string {
+  const biases = kinds.filter(({ metric }) => metric === 'composition_bias').length;
+  const shades = 'full colour from 20 points on; hatched: fewer than 30 images; n/a: none.';
+  if (biases === 0) return `In %. Blue above, orange below all images, ${shades}`;
+  const bias = 'predicted share less true share';
+  return biases === kinds.length
+    ? `In points: ${bias}. Blue above, orange below 0, ${shades}`
+    : `In %; composition bias, ${bias}, in points. Blue above, orange below all images (bias: 0), ${shades}`;
 }
 
 /** Long names across the top are turned, so that the numbers stay together. */

@@ -1,0 +1,71 @@
+import type { Edition, Provenance } from '../model/report.js';
+import type { Paper } from '../pdf/typst-data.js';
+
+/** How a report was asked for: what it takes, besides its run, to write it once more. */
+export interface ReportSettings {
+  edition: Edition;
+  paper: Paper;
+  isArchival: boolean;
+}
+
+/** What a written report says about where it comes from, in one line that every format carries. */
+export interface Stamp extends ReportSettings {
+  run: string;
+  baseline: string | null;
+  resultsDigest: string;
+  auditDigest: string;
+  /** `0.1.0`: of the Evenhand that wrote it. */
+  version: string;
+}
+
+const MARK = 'evenhand-report';
+
+export function stampOf(
+  { run, baseline, resultsDigest, auditDigest }: Provenance,
+  settings: ReportSettings & { version: string },
+): Stamp {
+  const { edition, paper, isArchival, version } = settings;
+  return { run, baseline, resultsDigest, auditDigest, edition, paper, isArchival, version };
+}
+
+/** `evenhand-report; run=r1qn2mp20; results=…`: nothing in it needs escaping in any format. */
+export function stampText(stamp: Stamp): string {
+  const parts: Record<string, string> = {
+    run: stamp.run,
+    baseline: stamp.baseline ?? 'none',
+    results: stamp.resultsDigest,
+    audit: stamp.auditDigest,
+    edition: stamp.edition,
+    paper: stamp.paper,
+    archival: stamp.isArchival ? 'yes' : 'no',
+    version: stamp.version,
+  };
+  return [MARK, ...Object.entries(parts).map(([name, value]) => `${name}=${value}`)].join('; ');
+}
+
+/** The stamp of a file's bytes; undefined where it has none. */
+export function readStamp(bytes: Buffer): Stamp | undefined {
+  const [text] = /evenhand-report(?:; [a-z]+=[\w.+-]+)+/.exec(bytes.toString('latin1')) ?? [];
+  if (text === undefined) return undefined;
+  const parts = new Map(text.split('; ').map((part): [string, string] => splitPart(part)));
+  const run = parts.get('run');
+  const resultsDigest = parts.get('results');
+  const auditDigest = parts.get('audit');
+  if (run === undefined || resultsDigest === undefined || auditDigest === undefined) return undefined;
+  const baseline = parts.get('baseline') ?? 'none';
+  return {
+    run,
+    baseline: baseline === 'none' ? null : baseline,
+    resultsDigest,
+    auditDigest,
+    edition: parts.get('edition') === 'summary' ? 'summary' : 'full',
+    paper: parts.get('paper') === 'letter' ? 'letter' : 'a4',
+    isArchival: parts.get('archival') === 'yes',
+    version: parts.get('version') ?? '',
+  };
+}
+
+function splitPart(part: string): [string, string] {
+  const at = part.indexOf('=');
+  return [part.slice(0, at), part.slice(at + 1)];
+}
