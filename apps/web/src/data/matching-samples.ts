@@ -1,8 +1,9 @@
+import { UserError } from '@evenhand/contracts';
 import type { PredictionColumns, SampleLabelSets } from '@evenhand/db';
-import type { SampleQuery } from '../lib/sample-query';
+import type { Flip, SampleQuery } from '../lib/sample-query';
 import { sharedCache } from './cache';
 import { predictionColumns } from './prediction-columns';
-import type { RunResult } from './run-result';
+import { type RunResult, runResult } from './run-result';
 import { sampleLabelSets } from './sample-label-sets';
 
 export interface MatchingSamples {
@@ -21,7 +22,13 @@ export function matchingSamples(result: RunResult, query: SampleQuery): Promise<
       const index = result.run.tasks.findIndex((task) => task.name === query.task);
       const labels = result.run.tasks[index]?.labels ?? [];
       const columns = await predictionColumns(result, index);
-      return { columns, positions: match(columns, sampleLabelSets(result), { query, labels }) };
+      const positions = match(columns, sampleLabelSets(result), { query, labels });
+      if (query.against === undefined || query.flip === undefined) return { columns, positions };
+      const baseline = await baselineAnswers(result, query.against, query.task);
+      return {
+        columns,
+        positions: positions.filter((position) => flipOf(columns, position, baseline) === query.flip),
+      };
     },
     () => 4 * result.run.counts.ok,
   );
@@ -53,6 +60,42 @@ function match(
     count += 1;
   }
   return order(found.slice(0, count), columns.confidence, query.sort);
+}
+
+/**
+ * Sample → whether the baseline was right. Both runs are on the same data set, so samples have the same index.
+ *
+ * @throws UserError `unknown_run`, `different_datasets`
+ */
+async function baselineAnswers(result: RunResult, run: string, task: string): Promise<Map<number, boolean>> {
+  const baseline = runResult(run);
+  if (baseline.run.dataset.digest !== result.run.dataset.digest) {
+    throw new UserError({
+      code: 'different_datasets',
+      message: `Run ${run} is on ${baseline.run.dataset.name}, this one on ${result.run.dataset.name}.`,
+    });
+  }
+  const columns = await predictionColumns(
+    baseline,
+    baseline.run.tasks.findIndex(({ name }) => name === task),
+  );
+  const right = new Map<number, boolean>();
+  for (const [position, sample] of columns.sample.entries()) {
+    if (columns.truth[position] !== -1)
+      right.set(sample, columns.truth[position] === columns.predicted[position]);
+  }
+  return right;
+}
+
+function flipOf(
+  columns: PredictionColumns,
+  position: number,
+  baseline: Map<number, boolean>,
+): Flip | undefined {
+  const before = baseline.get(columns.sample[position] ?? -1);
+  if (before === undefined || columns.truth[position] === -1) return undefined;
+  const now = columns.truth[position] === columns.predicted[position];
+  return before ? (now ? 'both-right' : 'broken') : now ? 'fixed' : 'both-wrong';
 }
 
 function order(positions: Uint32Array, confidence: Float32Array, sort: SampleQuery['sort']): Uint32Array {

@@ -8,13 +8,26 @@ export interface SamplesPlace {
   group: Group;
   truth?: string;
   predicted?: string;
+  /** A baseline's run, and how the images came out under both. */
+  against?: string;
+  flip?: string | undefined;
 }
 
 /** The address of the images of a cell, a class or a group. */
-export function samplesHref(run: string, { task, group, truth, predicted }: SamplesPlace): string {
+export function samplesHref(
+  run: string,
+  { task, group, truth, predicted, against, flip }: SamplesPlace,
+): string {
   return href(
     runPath(run, 'samples'),
     {},
-    { task, true: truth, predicted, group: Object.keys(group).length > 0 ? groupKey(group) : undefined },
+    {
+      task,
+      true: truth,
+      predicted,
+      against,
+      flip,
+      group: Object.keys(group).length > 0 ? groupKey(group) : undefined,
+    },
   );
 }

@@ -37,9 +37,19 @@ function handle(key: string): boolean {
       return walk(1);
     case 'k':
       return walk(-1);
+    case 'x':
+      return select();
     default:
       return false;
   }
+}
+
+/** Ticks the box of the row that has the focus. */
+function select(): boolean {
+  const row = document.activeElement?.closest('tr, li');
+  const box = row?.querySelector<HTMLInputElement>('[data-select]');
+  box?.click();
+  return box !== null && box !== undefined;
 }
 
 function walk(step: number): boolean {

@@ -7,4 +7,7 @@ export interface Section {
 }
 
 /** What the left rail leads to. */
-export const sections: readonly Section[] = [{ href: '/runs', name: 'Runs', icon: 'runs' }];
+export const sections: readonly Section[] = [
+  { href: '/runs', name: 'Runs', icon: 'runs' },
+  { href: '/compare', name: 'Compare', icon: 'compare' },
+];

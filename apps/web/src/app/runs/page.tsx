@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { type RunListQuery, type RunSort, runList } from '../../data/run-list';
+import { CompareBar } from '../../features/runs/compare-bar';
 import { NoRuns } from '../../features/runs/no-runs';
 import { Pages } from '../../features/runs/pages';
 import { RunCards } from '../../features/runs/run-cards';
@@ -40,6 +41,7 @@ export default async function RunsPage(props: { searchParams: Promise<SearchPara
             <RunCards runs={list.runs} />
           </>
         )}
+        <CompareBar />
         <Pages page={query.page} pages={list.pages} link={(page) => link({ page: String(page) })} />
       </>
     );

@@ -6,6 +6,7 @@ import { Status } from '../../ui/status';
 import { When } from '../../ui/when';
 import { HeadlineText } from './headline-text';
 import { RunProgress } from './run-progress';
+import { SelectRun } from './select-run';
 
 /** The same list on a phone. */
 export function RunCards({ runs }: { runs: Run[] }): ReactNode {
@@ -14,7 +15,12 @@ export function RunCards({ runs }: { runs: Run[] }): ReactNode {
       {runs.map((run) => (
         <li key={run.id} className="card flex flex-col gap-3 p-4">
           <div className="flex items-start justify-between gap-3">
-            <Link href={`/runs/${run.id}`} className="min-w-0 font-medium break-words">
+            {run.counts.ok > 0 && (
+              <span className="pt-0.5">
+                <SelectRun run={run.id} name={`${run.model.name}@${run.model.version}, ${run.id}`} />
+              </span>
+            )}
+            <Link href={`/runs/${run.id}`} className="mr-auto min-w-0 font-medium break-words">
               {run.model.name}
               <span className="text-ink-2">@{run.model.version}</span>
             </Link>

@@ -9,6 +9,7 @@ import { TableFrame } from '../../ui/table-frame';
 import { When } from '../../ui/when';
 import { HeadlineText } from './headline-text';
 import { RunProgress } from './run-progress';
+import { SelectRun } from './select-run';
 
 type LinkTo = (change: Record<string, string | undefined>) => string;
 
@@ -21,6 +22,9 @@ export function RunTable(props: { runs: Run[]; query: RunListQuery; link: LinkTo
         <table className="table">
           <thead>
             <tr>
+              <th scope="col" className="w-0">
+                <span className="sr-only">Compare</span>
+              </th>
               <SortHead sort="model" name="Model" query={query} link={link} />
               <SortHead sort="dataset" name="Data set" query={query} link={link} />
               {tasks.map((task) => (
@@ -36,6 +40,11 @@ export function RunTable(props: { runs: Run[]; query: RunListQuery; link: LinkTo
           <tbody>
             {runs.map((run) => (
               <tr key={run.id}>
+                <td>
+                  {run.counts.ok > 0 && (
+                    <SelectRun run={run.id} name={`${run.model.name}@${run.model.version}, ${run.id}`} />
+                  )}
+                </td>
                 <th scope="row">
                   <Link
                     href={`/runs/${run.id}`}

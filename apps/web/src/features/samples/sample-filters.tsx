@@ -1,7 +1,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useTransition } from 'react';
-import { type SampleQuery, sampleQueryHref } from '../../lib/sample-query';
+import { flipKinds, type SampleQuery, sampleQueryHref } from '../../lib/sample-query';
 import { FilterChip } from './filter-chip';
 
 /** One chip per property; a chip that filters is filled. */
@@ -43,6 +43,20 @@ export function SampleFilters(props: {
         options={['right', 'wrong']}
         onChange={(answer) => change({ answer: answer === 'right' || answer === 'wrong' ? answer : 'all' })}
       />
+      {query.against !== undefined && (
+        <FilterChip
+          name={`Against ${query.against}`}
+          value={query.flip}
+          options={flipKinds}
+          onChange={(flip) =>
+            change(
+              flip === undefined
+                ? { flip: undefined, against: undefined }
+                : { flip: flipKinds.find((kind) => kind === flip) },
+            )
+          }
+        />
+      )}
       {attributes.map(({ name, labels: values }) => (
         <FilterChip
           key={name}

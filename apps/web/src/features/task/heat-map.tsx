@@ -5,8 +5,8 @@ import type { TaskView } from '../../lib/task-view';
 import { taskViewHref } from '../../lib/task-view-href';
 import { Figure } from '../../ui/figure';
 import { Link } from '../../ui/link';
+import { differenceShade } from '../../ui/shades';
 import { TableFrame } from '../../ui/table-frame';
-import { differenceShade } from './shades';
 
 /** An intersection as a table; every cell is there. */
 export function HeatMapView(props: { map: HeatMap; path: string; view: TaskView }): ReactNode {

@@ -1,0 +1,109 @@
+'use client';
+import { type FlipTable, flipNames } from '@evenhand/report';
+import type { ReactNode } from 'react';
+import type { CompareView } from '../../lib/compare-view';
+import { samplesHref } from '../../lib/samples-href';
+import { Figure } from '../../ui/figure';
+import { TableFrame } from '../../ui/table-frame';
+
+const shades = ['fill-sunk', 'fill-div-high-2', 'fill-div-low-2', 'fill-line-strong'];
+const kinds = ['both-right', 'fixed', 'broken', 'both-wrong'] as const;
+
+/** The same images under both models, group by group. */
+export function FlipsView({ table, view }: { table: FlipTable; view: CompareView }): ReactNode {
+  return (
+    <Figure
+      title={table.title}
+      caption={table.caption}
+      actions={
+        <ul className="flex flex-wrap gap-x-3 gap-y-1 text-xs text-ink-2">
+          {flipNames.map((name, index) => (
+            <li key={name} className="flex items-center gap-1.5">
+              <svg width="12" height="12" aria-hidden="true">
+                <rect width="12" height="12" rx="2" className={`${shades[index]} stroke-line-strong`} />
+              </svg>
+              {name}
+            </li>
+          ))}
+        </ul>
+      }
+    >
+      <TableFrame label="Flips by group" tall>
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">Group</th>
+              <th scope="col" className="w-full min-w-40" aria-label="Drawn" />
+              {flipNames.map((name) => (
+                <th key={name} scope="col" className="number">
+                  {name}
+                </th>
+              ))}
+              <th scope="col" className="number">
+                broken, %
+              </th>
+              <th scope="col" className="number">
+                n
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {table.rows.map((row) => (
+              <tr key={row.key} className={row.few ? 'text-ink-3' : ''}>
+                <th scope="row" className="min-w-28 max-w-64 !whitespace-normal">
+                  {row.name}
+                </th>
+                <td>
+                  <Bar counts={row.counts} n={row.n} />
+                </td>
+                {row.counts.map((count, index) => (
+                  <td key={flipNames[index]} className="number">
+                    {count === 0 ? (
+                      '0'
+                    ) : (
+                      <a
+                        href={samplesHref(view.shown, {
+                          task: view.task,
+                          group: row.group,
+                          against: view.base,
+                          flip: kinds[index],
+                        })}
+                        className="hover:underline"
+                      >
+                        {row.texts[index]}
+                      </a>
+                    )}
+                  </td>
+                ))}
+                <td className="number text-ink-2">{row.brokenText}</td>
+                <td className="number text-ink-2">{row.nText}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableFrame>
+    </Figure>
+  );
+}
+
+function Bar({ counts, n }: { counts: readonly number[]; n: number }): ReactNode {
+  let from = 0;
+  if (n === 0) return null;
+  return (
+    <svg width="100%" height="14" className="block" aria-hidden="true">
+      {counts.map((count, index) => {
+        const x = from;
+        from += count;
+        return (
+          <rect
+            key={flipNames[index]}
+            x={`${(100 * x) / n}%`}
+            width={`${(100 * count) / n}%`}
+            height="14"
+            className={`${shades[index]} stroke-surface`}
+          />
+        );
+      })}
+    </svg>
+  );
+}
