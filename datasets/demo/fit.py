@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Fits both versions of the demo's model and writes what an independent program finds with them.
 
-  python3 demo/fit.py WORK        # from datasets/, after `pnpm build`; needs Debian's python3-torch and python3-pil
+  python3 demo/fit.py WORK        # from datasets/, after `pnpm build`; `pnpm fix` afterwards formats the JSON
+
+Needs Debian's python3-torch and python3-pil.
 
 WORK is a folder for the rendered images (kept, so that a second run is quick). For each version the script renders the
 sample it is fitted on, trains a small CLIP vision encoder with three linear heads from scratch, and stores it in half
