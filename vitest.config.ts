@@ -9,8 +9,9 @@ export default defineConfig({
       'scripts/**/*.test.ts',
     ],
     reporters: ['default', './scripts/summary-reporter.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Generous, so that a busy machine is no reason to fail.
+    testTimeout: 300_000,
+    hookTimeout: 600_000,
     maxWorkers: 2,
     pool: 'forks',
   },

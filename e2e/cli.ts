@@ -64,9 +64,14 @@ function evenhand(parameters: string[], { env, onStderr }: RunOptions): Promise<
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
     });
+    let signalled = false;
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr += text;
-      onStderr?.(stderr, (signal) => child.kill(signal));
+      // One signal only: a second Ctrl-C means something else.
+      onStderr?.(stderr, (signal) => {
+        if (!signalled) child.kill(signal);
+        signalled = true;
+      });
     });
     child.on('error', fail);
     child.on('close', (code, signal) => done({ code, signal, stdout, stderr }));

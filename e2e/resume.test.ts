@@ -83,7 +83,7 @@ describe('a run that is cut off', () => {
     database.prepare("UPDATE datasets SET digest = 'another' WHERE name = 'data'").run();
     database.close();
     const refused = await bench.run(['run', '--resume']);
-    expect(refused.code).toBe(2);
     expect(refused.stderr).toContain('data set');
+    expect(refused.code).toBe(2);
   });
 });
