@@ -41,6 +41,7 @@ export { labelNoiseTippingPoints } from './label-noise/tipping-points.js';
 export { countMetrics, scoreMetrics } from './metrics/registry.js';
 export { normalCdf, normalLogSf, normalPdf, normalSf } from './numerics/normal-cdf.js';
 export { criticalZ, normalQuantile } from './numerics/normal-quantile.js';
+export { minimumDetectableDrop } from './power/two-proportions.js';
 export { sampleBinomial } from './random/binomial.js';
 export { sampleMultinomial } from './random/multinomial.js';
 export { randomStream } from './random/random-stream.js';

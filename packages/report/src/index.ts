@@ -1,4 +1,5 @@
 export { type CalibrationPanel, calibrationPanel } from './charts/calibration-panel.js';
+export { type CardCheckRow, cardCheck } from './charts/card-check.js';
 export { type ClassCell, type ClassTable, classTable } from './charts/class-table.js';
 export { type Composition, type CompositionRow, composition } from './charts/composition.js';
 export { type ConfusionChange, confusionChange } from './charts/confusion-change.js';
@@ -16,6 +17,7 @@ export { type ForestOptions, type ForestPlot, type ForestRow, forestPlot } from 
 export { type HeatCell, type HeatMap, type HeatMapOptions, heatMap } from './charts/heat-map.js';
 export { type OrdinalPanel, type OrdinalRow, offsetNames, ordinalPanel } from './charts/ordinal-panel.js';
 export { type SliceList, type SliceRow, sliceList } from './charts/slice-list.js';
+export { type Trend, type TrendPoint, type TrendRun, trends } from './charts/trend.js';
 export { columnDigits } from './format/digits.js';
 export { type MetricFacts, metricFacts, type Unit } from './format/metric-facts.js';
 export { bareNumber, countText, intervalText, type NumberStyle, numberText } from './format/number-text.js';

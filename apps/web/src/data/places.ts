@@ -1,5 +1,6 @@
-import { listRuns } from '@evenhand/db';
+import { listDatasets, listRuns } from '@evenhand/db';
 import { database } from './database';
+import { modelList } from './model-list';
 
 export interface Place {
   name: string;
@@ -11,11 +12,23 @@ export interface Place {
 const RUNS = 500;
 
 export function places(): Place[] {
-  return listRuns(database())
+  const db = database();
+  const runs = listRuns(db)
     .slice(0, RUNS)
     .map((run) => ({
       name: `${run.model.name}@${run.model.version} on ${run.dataset.name}`,
       hint: `Run ${run.id}`,
       href: `/runs/${run.id}`,
     }));
+  const models = modelList().map(({ name }) => ({
+    name,
+    hint: 'Model',
+    href: `/models/${encodeURIComponent(name)}`,
+  }));
+  const datasets = listDatasets(db).map(({ name }) => ({
+    name,
+    hint: 'Data set',
+    href: `/datasets/${encodeURIComponent(name)}`,
+  }));
+  return [...models, ...datasets, ...runs];
 }

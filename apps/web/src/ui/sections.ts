@@ -10,4 +10,6 @@ export interface Section {
 export const sections: readonly Section[] = [
   { href: '/runs', name: 'Runs', icon: 'runs' },
   { href: '/compare', name: 'Compare', icon: 'compare' },
+  { href: '/models', name: 'Models', icon: 'models' },
+  { href: '/datasets', name: 'Data sets', icon: 'datasets' },
 ];

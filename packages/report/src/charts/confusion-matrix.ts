@@ -1,6 +1,6 @@
 import type { Slice, TaskAudit } from '@evenhand/contracts';
 import { countText } from '../format/number-text.js';
-import { groupName } from '../groups/group-name.js';
+import { groupName, isolated } from '../groups/group-name.js';
 import { capital } from '../words/capital.js';
 import { stepOf } from './steps.js';
 
@@ -76,5 +76,5 @@ function title(task: TaskAudit, slice: Slice, rows: ConfusionMatrix['rows']): st
   const [worst] = mistakes;
   if (slice.n === 0) return `${capital(task.task)}${who}: no images`;
   if (!worst) return `${capital(task.task)}${who}: every image is classified as it is labelled`;
-  return `${capital(task.task)}${who}: most often “${worst.truth}” is taken for “${worst.predicted}”, ${worst.countText} of ${countText(worst.support)}`;
+  return `${capital(task.task)}${who}: most often “${isolated(worst.truth)}” is taken for “${isolated(worst.predicted)}”, ${worst.countText} of ${countText(worst.support)}`;
 }

@@ -1,18 +1,18 @@
+import type { Group } from '@evenhand/contracts';
 import type { RunShape } from '@evenhand/metrics';
 import type { Composition } from '@evenhand/report';
 import type { ReactNode } from 'react';
 import { groupColour } from '../../data/group-colours';
-import { samplesHref } from '../../lib/samples-href';
 import { Figure } from '../../ui/figure';
 
 /** Images per group, as bars on one scale. */
 export function CompositionView(props: {
   composition: Composition;
-  shape: RunShape;
-  run: string;
-  task: string;
+  shape: Pick<RunShape, 'attributes'>;
+  /** Where the images of a group are found. */
+  link?: (group: Group) => string;
 }): ReactNode {
-  const { composition, shape, run, task } = props;
+  const { composition, shape, link } = props;
   const largest = Math.max(1, ...composition.rows.map(({ n }) => n));
   return (
     <Figure
@@ -29,9 +29,13 @@ export function CompositionView(props: {
                   scope="row"
                   className="min-w-24 max-w-40 pr-3 text-left font-normal [overflow-wrap:anywhere]"
                 >
-                  <a href={samplesHref(run, { task, group: row.group })} className="hover:underline">
-                    {row.name}
-                  </a>
+                  {link ? (
+                    <a href={link(row.group)} className="hover:underline">
+                      {row.name}
+                    </a>
+                  ) : (
+                    row.name
+                  )}
                 </th>
                 <td className="w-full">
                   <svg

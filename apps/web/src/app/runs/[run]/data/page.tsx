@@ -9,6 +9,7 @@ import { PairPicker } from '../../../../features/data/pair-picker';
 import { RunState } from '../../../../features/run/run-state';
 import { guarded } from '../../../../lib/guarded';
 import { runPath } from '../../../../lib/run-path';
+import { samplesHref } from '../../../../lib/samples-href';
 import { one, type SearchParams } from '../../../../lib/search-params';
 
 interface Props {
@@ -46,8 +47,7 @@ export default async function DataPage(props: Props): Promise<ReactNode> {
                 key={grouping.by.join()}
                 composition={composition(grouping)}
                 shape={result.shape}
-                run={run}
-                task={task.task}
+                link={(group) => samplesHref(run, { task: task.task, group })}
               />
             ))}
         </div>

@@ -1,0 +1,68 @@
+import { cardCheck, trends } from '@evenhand/report';
+import type { Metadata } from 'next';
+import type { ReactNode } from 'react';
+import { modelDetail } from '../../../data/model-detail';
+import { runResult } from '../../../data/run-result';
+import { measuredTasks, taskResult } from '../../../data/task-result';
+import { CardCheckView } from '../../../features/models/card-check';
+import { ModelCardView } from '../../../features/models/model-card';
+import { TrendsView } from '../../../features/models/trends';
+import { VersionsView } from '../../../features/models/versions';
+import { guarded } from '../../../lib/guarded';
+import { one, type SearchParams } from '../../../lib/search-params';
+import { PageHeader } from '../../../ui/page-header';
+
+interface Props {
+  params: Promise<{ model: string }>;
+  searchParams: Promise<SearchParams>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Model ${decodeURIComponent((await params).model)}` };
+}
+
+export default async function ModelPage(props: Props): Promise<ReactNode> {
+  const name = decodeURIComponent((await props.params).model);
+  const params = await props.searchParams;
+  return guarded(() => {
+    const { versions, runs } = modelDetail(name);
+    const datasets = [...runs.keys()];
+    const dataset = datasets.find((entry) => entry === one(params, 'dataset')) ?? datasets[0];
+    const shown = dataset === undefined ? [] : (runs.get(dataset) ?? []);
+    const [newest] = versions;
+    const checked = newest && shown.find((run) => run.model.version === newest.version);
+    const card = newest?.manifest.card;
+    const result = checked && card?.reported ? runResult(checked.id) : undefined;
+    const tasks = result ? measuredTasks(result).flatMap((task) => taskResult(result, task) ?? []) : [];
+    return (
+      <>
+        <PageHeader title={name} lead={newest?.manifest.title} />
+        {dataset !== undefined && (
+          <TrendsView
+            model={name}
+            dataset={dataset}
+            datasets={datasets}
+            trends={trends(
+              shown.map((run) => ({
+                run: run.id,
+                version: run.model.version,
+                startedAt: run.startedAt,
+                headlines: run.headlines,
+              })),
+            )}
+          />
+        )}
+        {card && <ModelCardView card={card} version={newest.version} licence={newest.manifest.licence} />}
+        {card && checked && tasks.length > 0 && (
+          <CardCheckView
+            rows={cardCheck(card, tasks)}
+            run={checked.id}
+            dataset={checked.dataset.name}
+            card={card}
+          />
+        )}
+        <VersionsView versions={versions} runs={[...runs.values()].flat()} />
+      </>
+    );
+  });
+}

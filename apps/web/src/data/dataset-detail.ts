@@ -1,0 +1,61 @@
+import type { Grouping, Slice } from '@evenhand/contracts';
+import { getDataset, listRuns, readSampleLabelSets, type StoredDataset } from '@evenhand/db';
+import { sharedCache } from './cache';
+import { database } from './database';
+
+export interface DatasetDetail {
+  dataset: StoredDataset;
+  /** Images per label of each attribute, and per pair of labels of each two attributes. */
+  groupings: Grouping[];
+  runs: number;
+}
+
+const kept = sharedCache<Grouping[]>('compositions', 50);
+
+/** @throws UserError `unknown_dataset` */
+export function datasetDetail(name: string): DatasetDetail {
+  const db = database();
+  const dataset = getDataset(db, name);
+  const groupings = kept.get(`${name} ${dataset.digest}`, () => countGroupings(dataset));
+  return { dataset, groupings, runs: listRuns(db, { dataset: name }).length };
+}
+
+function countGroupings({ name, manifest }: StoredDataset): Grouping[] {
+  const { sets, setOf } = readSampleLabelSets(database(), name);
+  const sizes = new Map<number, number>();
+  for (const set of setOf) sizes.set(set, (sizes.get(set) ?? 0) + 1);
+  const { attributes } = manifest;
+  const singles = attributes.map((attribute) => [attribute]);
+  const pairs = attributes.flatMap((first, index) =>
+    attributes.slice(index + 1).map((second) => [first, second]),
+  );
+  return [...singles, ...pairs].map((by) => {
+    const counts = new Map<string, number>();
+    let unlabelled = 0;
+    for (const [set, n] of sizes) {
+      const labels = by.map((attribute) => sets.get(set)?.[attribute.name] ?? null);
+      if (labels.includes(null)) unlabelled += n;
+      else counts.set(JSON.stringify(labels), (counts.get(JSON.stringify(labels)) ?? 0) + n);
+    }
+    const combinations = by.reduce<string[][]>(
+      (made, attribute) => made.flatMap((labels) => attribute.labels.map((label) => [...labels, label])),
+      [[]],
+    );
+    const slices = combinations.map(
+      (labels): Slice => ({
+        group: Object.fromEntries(by.map((attribute, index) => [attribute.name, labels[index] ?? ''])),
+        n: counts.get(JSON.stringify(labels)) ?? 0,
+        confusion: [],
+        metrics: {},
+        classes: [],
+      }),
+    );
+    return {
+      by: by.map((attribute) => attribute.name),
+      degenerate: false,
+      slices,
+      disparities: [],
+      unlabelled,
+    };
+  });
+}

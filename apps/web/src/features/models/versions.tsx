@@ -1,0 +1,101 @@
+import type { Run, StoredModel } from '@evenhand/db';
+import type { ReactNode } from 'react';
+import { Link } from '../../ui/link';
+import { TableFrame } from '../../ui/table-frame';
+import { When } from '../../ui/when';
+import { HeadlineText } from '../runs/headline-text';
+
+/** Every registered version and every finished run. */
+export function VersionsView({
+  versions,
+  runs,
+}: {
+  versions: readonly StoredModel[];
+  runs: readonly Run[];
+}): ReactNode {
+  const tasks = [...new Set(runs.flatMap(({ headlines }) => headlines.map(({ task }) => task)))];
+  return (
+    <>
+      <section aria-labelledby="runs" className="flex flex-col gap-3">
+        <h2 id="runs" className="text-lg font-semibold">
+          Finished runs
+        </h2>
+        {runs.length === 0 ? (
+          <p className="card p-5 text-ink-2">None yet.</p>
+        ) : (
+          <TableFrame label="Finished runs" tall>
+            <table className="table">
+              <thead>
+                <tr>
+                  <th scope="col">Version</th>
+                  <th scope="col">Data set</th>
+                  {tasks.map((task) => (
+                    <th key={task} scope="col">
+                      {task} accuracy
+                    </th>
+                  ))}
+                  <th scope="col">Started</th>
+                </tr>
+              </thead>
+              <tbody>
+                {runs.map((run) => (
+                  <tr key={run.id}>
+                    <th scope="row">
+                      <Link href={`/runs/${run.id}`} data-walk className="text-link">
+                        {run.model.version}
+                      </Link>{' '}
+                      <span className="font-mono text-xs font-normal text-ink-3">{run.id}</span>
+                    </th>
+                    <td>{run.dataset.name}</td>
+                    {tasks.map((task) => {
+                      const found = run.headlines.find((headline) => headline.task === task);
+                      return <td key={task}>{found && <HeadlineText {...found} />}</td>;
+                    })}
+                    <td>
+                      <When at={run.startedAt} />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </TableFrame>
+        )}
+      </section>
+      {versions.length > 0 && (
+        <section aria-labelledby="versions" className="flex flex-col gap-3">
+          <h2 id="versions" className="text-lg font-semibold">
+            Registered versions
+          </h2>
+          <TableFrame label="Registered versions" tall>
+            <table className="table">
+              <thead>
+                <tr>
+                  <th scope="col">Version</th>
+                  <th scope="col">Tasks</th>
+                  <th scope="col">Digest</th>
+                  <th scope="col">Added</th>
+                </tr>
+              </thead>
+              <tbody>
+                {versions.map((model) => (
+                  <tr key={model.version}>
+                    <th scope="row">{model.version}</th>
+                    <td>
+                      {model.manifest.tasks.map((task) => `${task.name} (${task.labels.length})`).join(', ')}
+                    </td>
+                    <td className="font-mono text-[13px]" title={model.digest}>
+                      {model.digest.slice(0, 16)}…
+                    </td>
+                    <td>
+                      <When at={model.addedAt} />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </TableFrame>
+        </section>
+      )}
+    </>
+  );
+}
