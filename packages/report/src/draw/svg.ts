@@ -1,6 +1,6 @@
 type Attributes = Record<string, string | number | undefined>;
 
-/** One SVG element as text. Children are elements of this function, or texts of {@link escaped}. */
+/** One SVG element as text. Children are elements too, or escaped texts. */
 export function element(name: string, attributes: Attributes, children: readonly string[] = []): string {
   const list = Object.entries(attributes)
     .filter(([, value]) => value !== undefined)
@@ -10,33 +10,50 @@ export function element(name: string, attributes: Attributes, children: readonly
 }
 
 /** A line of text; `anchor` says which of its ends stands at x. */
-export function label(
-  text: string,
-  {
-    x,
-    y,
-    anchor = 'start',
-    size = 7.5,
-    fill,
-    weight,
-  }: {
-    x: number;
-    y: number;
-    anchor?: 'start' | 'middle' | 'end';
-    size?: number;
-    fill: string;
-    weight?: number;
-  },
-): string {
-  return element('text', { x, y, 'text-anchor': anchor, 'font-size': size, fill, 'font-weight': weight }, [
-    escaped(text),
-  ]);
+export interface Label {
+  text: string;
+  x: number;
+  /** Of the base line. */
+  y: number;
+  anchor: 'start' | 'middle' | 'end';
+  size: number;
+  fill: string;
+  weight?: number;
 }
 
-/** A complete document. */
-export function svg(
-  { width, height, title }: { width: number; height: number; title: string },
-  children: readonly string[],
+export function label(
+  text: string,
+  { anchor = 'start', size = 7.5, ...rest }: Partial<Omit<Label, 'text'>> & Pick<Label, 'x' | 'y' | 'fill'>,
+): Label {
+  return { text, anchor, size, ...rest };
+}
+
+/** A figure in points: its shapes, and the labels on top of them. */
+export interface Drawing {
+  width: number;
+  height: number;
+  /** SVG elements. */
+  shapes: readonly string[];
+  labels: readonly Label[];
+}
+
+/** Sorts what was drawn into shapes and labels. */
+export function drawing(
+  { width, height }: { width: number; height: number },
+  marks: readonly (string | Label)[],
+): Drawing {
+  return {
+    width,
+    height,
+    shapes: marks.filter((mark) => typeof mark === 'string'),
+    labels: marks.filter((mark) => typeof mark !== 'string'),
+  };
+}
+
+/** A drawing as a complete SVG document, with the labels that `isShown` lets through. */
+export function svgDocument(
+  { width, height, shapes, labels }: Drawing,
+  { alternative, isShown = () => true }: { alternative: string; isShown?: (text: string) => boolean },
 ): string {
   const frame = {
     xmlns: 'http://www.w3.org/2000/svg',
@@ -44,9 +61,15 @@ export function svg(
     height,
     viewBox: `0 0 ${short(width)} ${short(height)}`,
     role: 'img',
+    'aria-label': alternative,
     'font-family': 'Inter, sans-serif',
   };
-  return element('svg', frame, [element('title', {}, [escaped(title)]), ...children]);
+  return element('svg', frame, [...shapes, ...labels.filter(({ text }) => isShown(text)).map(textElement)]);
+}
+
+function textElement({ text, x, y, anchor, size, fill, weight }: Label): string {
+  const attributes = { x, y, 'text-anchor': anchor, 'font-size': size, fill, 'font-weight': weight };
+  return element('text', attributes, [escaped(text)]);
 }
 
 /** Hatching for what lacks data, in patterns that renderers of all kinds know. */

@@ -2,7 +2,17 @@ import type { Group } from '@evenhand/contracts';
 
 /** A group as people read it: its labels, in the grouping's order; all images where it has none. */
 export function groupName(group: Group): string {
-  return Object.values(group).join(', ') || 'All images';
+  return Object.values(group).map(isolated).join(', ') || 'All images';
+}
+
+/**
+ * A label that is written from right to left, kept apart from the text around it: without that, the numbers after it
+ * would change places. Other labels are left as they are.
+ */
+export function isolated(label: string): string {
+  return /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(label)
+    ? `\u2068${label}\u2069`
+    : label;
 }
 
 /** A group as one text that is the same wherever it is written, for keys and addresses: `race=Black;gender=Female`. */

@@ -1,3 +1,5 @@
+import type { Drawing } from '../draw/svg.js';
+
 /** What a report says, before anyone decides how it looks: every renderer prints exactly these texts. */
 export interface Report {
   schemaVersion: 1;
@@ -136,10 +138,7 @@ export interface Figure {
   caption: string;
   /** What the drawing shows, for those who cannot see it. */
   alternative: string;
-  /** A complete SVG document of `width` × `height` points. */
-  svg: string;
-  width: number;
-  height: number;
+  drawing: Drawing;
 }
 
 /** Lines to sign on. */

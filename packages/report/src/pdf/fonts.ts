@@ -55,8 +55,8 @@ export interface FontSet {
   files: readonly Buffer[];
   /** Whether any of them has the character. */
   has(character: string): boolean;
-  /** Whether Inter alone does: then a line is as wide as its characters. */
-  isPlain: boolean;
+  /** Whether Inter alone does: then a line is as wide as its characters, and needs no shaping. */
+  isPlain(text: string): boolean;
   /** Width of a text in em. */
   width(text: string): number;
 }
@@ -84,7 +84,7 @@ export function chooseFonts(characters: Iterable<string>): FontSet {
     families: ['Inter', ...fallbacks.map(({ family }) => family)],
     files: [...files, open(TEXT[1]), open(CODE)].map(({ data }) => data),
     has: (character) => widthOf(character) !== null,
-    isPlain: fallbacks.length === 0,
+    isPlain: (line) => fallbacks.length === 0 || [...line].every((character) => text.has(codeOf(character))),
     width(line) {
       let sum = 0;
       for (const character of line) sum += widthOf(character) ?? 1;

@@ -1,4 +1,5 @@
 import { shadeColours } from '../draw/palette.js';
+import { type Drawing, fitText, svgDocument } from '../draw/svg.js';
 import type { Block, Cell, Column, Figure, Report, Table } from '../model/report.js';
 import type { FontSet } from './fonts.js';
 import { layOutTable, type TablePart } from './lay-out-table.js';
@@ -26,7 +27,7 @@ const MARGIN = 56.7;
 export function typstData(report: Report, options: Options): Record<string, unknown> {
   const { provenance } = report;
   const available = PAGE_WIDTH[options.paper] - 2 * MARGIN;
-  const layout = { available, width: options.fonts.width, isPlain: options.fonts.isPlain };
+  const layout = { available, fonts: options.fonts };
   const sections = report.sections.map((section, index) => ({
     ...section,
     title: breakable(section.title),
@@ -73,7 +74,7 @@ function dateParts(iso: string): Record<string, number> {
   };
 }
 
-type Layout = { available: number; width: (text: string) => number; isPlain: boolean };
+type Layout = { available: number; fonts: FontSet };
 
 function typstBlock(block: Block, layout: Layout): unknown {
   switch (block.kind) {
@@ -97,20 +98,45 @@ function typstBlock(block: Block, layout: Layout): unknown {
       };
     case 'table':
       return { kind: 'table', parts: tableParts(block, layout) };
-    case 'figure': {
-      const { kind, caption, alternative, width } = block;
-      return {
-        kind,
-        title: breakable(numbered('Figure', block)),
-        caption,
-        alternative,
-        path: figurePath(block),
-        width: Math.min(width, layout.available),
-      };
-    }
+    case 'figure':
+      return typstFigure(block, layout);
     case 'signatures':
       return block;
   }
+}
+
+function typstFigure(figure: Figure, { fonts }: Layout): unknown {
+  const { kind, caption, alternative, drawing } = figure;
+  return {
+    kind,
+    title: breakable(numbered('Figure', figure)),
+    caption: breakable(caption),
+    alternative,
+    path: figurePath(figure),
+    width: drawing.width,
+    height: drawing.height,
+    labels: fitted(drawing).labels.filter(({ text }) => !fonts.isPlain(text)),
+  };
+}
+
+/** The drawing without the labels that {@link typstFigure} has: Typst shapes their scripts, its SVG reader does not. */
+export function figureSvg({ drawing, alternative }: Figure, { isPlain }: FontSet): string {
+  return svgDocument(fitted(drawing), { alternative, isShown: isPlain });
+}
+
+/** Characters that were spelled out have made names longer than the space left for them. */
+function fitted(drawing: Drawing): Drawing {
+  return {
+    ...drawing,
+    labels: drawing.labels.map((own) =>
+      own.anchor === 'end' ? { ...own, text: fitText(own.text, own.x, own.size) } : own,
+    ),
+  };
+}
+
+/** Shaped scripts are not as wide as their characters: their tables find their own heights. */
+function isPlain({ rows }: Table, fonts: FontSet): boolean {
+  return rows.every(({ cells }) => cells.every(({ text }) => fonts.isPlain(text)));
 }
 
 function numbered(name: string, { number, title }: { number: number; title: string }): string {
@@ -126,7 +152,7 @@ function tableParts(table: Table, layout: Layout): unknown[] {
       cells: row.cells.map((cell) => (cell.isCode ? cell : { ...cell, text: breakable(cell.text) })),
     })),
   };
-  const parts = layOutTable(printable, layout);
+  const parts = layOutTable(printable, { available: layout.available, width: layout.fonts.width });
   return parts.map((part, index) => ({
     title: breakable(
       index === 0
@@ -136,7 +162,7 @@ function tableParts(table: Table, layout: Layout): unknown[] {
     caption: index === 0 ? breakable(table.caption) : '',
     size: part.size,
     inset: part.inset,
-    ...(part.isOneLine && layout.isPlain && { rowHeight: part.size * ROW_HEIGHT }),
+    ...(part.isOneLine && isPlain(printable, layout.fonts) && { rowHeight: part.size * ROW_HEIGHT }),
     widths: part.widths,
     aligns: part.columns.map((column) => table.columns[column]?.align ?? 'left'),
     head: headRows(printable.columns, part),

@@ -5,7 +5,7 @@ import type { Report } from '../model/report.js';
 import { chooseFonts } from './fonts.js';
 import { markRowHeaders } from './mark-row-headers.js';
 import { spellMissing, withoutControls } from './printable-text.js';
-import { figurePath, type Paper, typstData } from './typst-data.js';
+import { figurePath, figureSvg, type Paper, typstData } from './typst-data.js';
 
 export interface PdfOptions {
   paper: Paper;
@@ -35,7 +35,7 @@ export function writePdf(report: Report, options: PdfOptions): Buffer {
   for (const { blocks } of printable.sections) {
     for (const block of blocks) {
       if (block.kind === 'figure')
-        compiler.mapShadow(join(folder, figurePath(block)), Buffer.from(block.svg));
+        compiler.mapShadow(join(folder, figurePath(block)), Buffer.from(figureSvg(block, fonts)));
     }
   }
   const pdf = compiler.pdf(

@@ -1,5 +1,6 @@
 import { palette, shadeColours } from '../draw/palette.js';
-import type { Block, Cell, Column, Report, Row, Section, Table } from '../model/report.js';
+import { svgDocument } from '../draw/svg.js';
+import type { Block, Cell, Column, Figure, Report, Row, Section, Table } from '../model/report.js';
 import { styles } from './html-styles.js';
 
 /** A report as one HTML file that loads nothing: styles and drawings are inside, scripts are none. */
@@ -63,12 +64,19 @@ function htmlBlock(block: Block): string {
     case 'table':
       return htmlTable(block);
     case 'figure':
-      return `<figure id="${block.id}"><figcaption><strong>Figure ${block.number}. ${escaped(block.title)}</strong> ${escaped(block.caption)}</figcaption>${block.svg.replace('role="img"', `role="img" aria-label="${escaped(block.alternative)}"`)}</figure>`;
+      return `<figure id="${block.id}"><figcaption><strong>Figure ${block.number}. ${escaped(block.title)}</strong> ${escaped(block.caption)}</figcaption>${drawn(block)}</figure>`;
     case 'signatures':
       return `<p>${escaped(block.text)}</p><ul class="signatures">${block.roles
         .map((role) => `<li>${escaped(role)}</li><li>Date</li><li>Signature</li>`)
         .join('')}</ul>`;
   }
+}
+
+/** Identifiers inside a drawing are made the page's own. */
+function drawn({ drawing, alternative, number }: Figure): string {
+  return svgDocument(drawing, { alternative })
+    .replaceAll('id="few"', `id="few-${number}"`)
+    .replaceAll('url(#few)', `url(#few-${number})`);
 }
 
 function htmlTable(table: Table): string {

@@ -6,7 +6,7 @@ export function reportJson(report: Report, { producer, stamp }: { producer: stri
     ...section,
     blocks: section.blocks.map((block) => {
       if (block.kind !== 'figure') return block;
-      const { svg: _, ...rest } = block;
+      const { drawing: _, ...rest } = block;
       return rest;
     }),
   }));

@@ -1,8 +1,6 @@
-import type { ModelCard, TaskAudit } from '@evenhand/contracts';
-import { metricFacts } from '../../format/metric-facts.js';
-import { type NumberStyle, numberText } from '../../format/number-text.js';
-import { metricName } from '../../words/metric-name.js';
-import { estimateCell, textCell } from '../cells.js';
+import type { Estimate, ModelCard, TaskAudit } from '@evenhand/contracts';
+import { cardCheck } from '../../charts/card-check.js';
+import { textCell } from '../cells.js';
 import type { Draft } from '../draft.js';
 import { pointer } from '../pointer.js';
 import type { Block, Row, Section, Table } from '../report.js';
@@ -47,26 +45,28 @@ function cardPart(title: string, items: readonly string[], hasModel: boolean): B
 /** The card's own numbers beside the measured ones. */
 function reportedTable(draft: Draft, card: ModelCard): Table | undefined {
   const { reported } = card;
-  if (!reported || reported.metrics.length === 0) return undefined;
-  const rows = reported.metrics.flatMap((entry): Row[] => {
-    const index = draft.input.audit.tasks.findIndex(({ task }) => task === entry.task);
-    const task = draft.input.audit.tasks[index];
-    const measured = task && measuredEstimate(task, entry.metric, entry.class);
-    if (!measured) return [];
-    const { unit } = metricFacts(entry.metric);
-    // A card's 0.96 is 96 %: two digits fewer after the point.
-    const digits = unit === 'percent' ? Math.max(0, entry.decimals - 2) : entry.decimals;
-    const style: NumberStyle = { unit, digits };
-    const inside =
-      measured.estimate.low !== null && measured.estimate.high !== null && isInside(entry, measured.estimate);
+  if (!reported) return undefined;
+  const { tasks } = draft.input.audit;
+  const rows = cardCheck(card, tasks).flatMap((check, place): Row[] => {
+    const entry = reported.metrics[place];
+    const measured = entry && measuredPlace(tasks, entry);
+    if (!measured || check.verdict === 'not measured') return [];
+    const { value, low, high } = measured.estimate;
     return [
       {
         cells: [
-          textCell(metricName(entry.metric, entry.class)),
-          textCell(entry.task),
-          { text: numberText(entry.value, style), value: entry.value, source: 'model-card' },
-          estimateCell(measured.estimate, style, pointer('tasks', index, ...measured.steps)),
-          inside ? textCell('agrees') : { text: 'differs', tone: 'strong' },
+          textCell(check.name),
+          textCell(check.task),
+          { text: check.reportedText, value: entry.value, source: 'model-card' },
+          {
+            text: check.measuredText,
+            aside: check.measuredLimits,
+            value,
+            low,
+            high,
+            source: measured.source,
+          },
+          check.verdict === 'agrees' ? textCell('agrees') : { text: 'differs', tone: 'strong' },
         ],
       },
     ];
@@ -82,30 +82,21 @@ function reportedTable(draft: Draft, card: ModelCard): Table | undefined {
       { title: 'Task', align: 'left' },
       { title: 'Card', align: 'right' },
       { title: 'Measured', align: 'right' },
-      { title: '', align: 'left' },
+      { title: 'Verdict', align: 'left' },
     ],
     rows,
   });
 }
 
-function measuredEstimate(task: TaskAudit, metric: string, label: string | undefined) {
-  const place = task.labels.indexOf(label ?? '');
-  const estimate =
-    label === undefined ? task.overall.metrics[metric] : task.overall.classes[place]?.metrics[metric];
-  if (!estimate) return undefined;
-  const steps =
-    label === undefined ? ['overall', 'metrics', metric] : ['overall', 'classes', place, 'metrics', metric];
-  return { estimate, steps };
-}
-
-/** Inside the limits, give or take the rounding of the card. */
-function isInside(
-  { value, decimals }: { value: number; decimals: number },
-  { low, high }: { low: number | null; high: number | null },
-): boolean {
-  const rounding = 0.5 * 10 ** -decimals;
-  return (
-    value >= (low ?? Number.NEGATIVE_INFINITY) - rounding &&
-    value <= (high ?? Number.POSITIVE_INFINITY) + rounding
-  );
+function measuredPlace(
+  tasks: readonly TaskAudit[],
+  { task: name, metric, class: label }: NonNullable<ModelCard['reported']>['metrics'][number],
+): { estimate: Estimate; source: string } | undefined {
+  const index = tasks.findIndex(({ task }) => task === name);
+  const place = tasks[index]?.labels.indexOf(label ?? '') ?? -1;
+  const metrics =
+    label === undefined ? tasks[index]?.overall.metrics : tasks[index]?.overall.classes[place]?.metrics;
+  const estimate = metrics?.[metric];
+  const steps = label === undefined ? ['metrics', metric] : ['classes', place, 'metrics', metric];
+  return estimate && { estimate, source: pointer('tasks', index, 'overall', ...steps) };
 }

@@ -1,9 +1,8 @@
 import type { GroupingComparison, SliceComparison, TaskComparison } from '@evenhand/contracts';
-import { niceDomain, ticks } from '../../../charts/ticks.js';
-import { type ChangeRow, changeSvg } from '../../../draw/change-svg.js';
-import { columnDigits } from '../../../format/digits.js';
-import { bareNumber, countText, intervalText, type NumberStyle } from '../../../format/number-text.js';
-import { groupKey, groupName } from '../../../groups/group-name.js';
+import { dumbbell } from '../../../charts/dumbbell.js';
+import { changeDrawing } from '../../../draw/change-drawing.js';
+import { countText } from '../../../format/number-text.js';
+import { groupName } from '../../../groups/group-name.js';
 import { capital } from '../../../words/capital.js';
 import { countCell, emptyCell, textCell } from '../../cells.js';
 import type { Draft } from '../../draft.js';
@@ -25,71 +24,19 @@ export function groupChangeBlocks(draft: Draft, place: Place): Block[] {
 }
 
 function changeFigure(draft: Draft, { task, index, grouping, position }: Place): Figure {
+  const plot = dumbbell(task, grouping, { metric: 'accuracy', sort: 'value' });
+  const rows = plot.rows.slice(0, MOST_ROWS);
+  const cut = plot.rows.length - rows.length;
   const by = grouping.by.join(' × ');
-  const shown = grouping.slices.slice(0, MOST_ROWS);
-  const rows = changeRows(task, grouping, shown);
-  const values = rows.flatMap(({ base, candidate }) => [base, candidate]).filter((value) => value !== null);
-  const [low, high] =
-    values.length > 0 ? niceDomain(Math.min(...values), Math.max(...values), [0, 1]) : [0, 1];
-  const worse = rows.filter(({ kind }) => kind === 'worse').map(({ name }) => name);
-  const better = rows.filter(({ kind }) => kind === 'better').map(({ name }) => name);
-  const title = `${capital(task.task)}: accuracy by ${by} is ${said(worse, better)}`;
-  const cut = grouping.slices.length - shown.length;
-  const drawing = changeSvg(rows, {
-    title,
-    ticks: ticks(low, high).map((value) => ({
-      value,
-      text: bareNumber(value, { unit: 'percent', digits: 0 }),
-    })),
-  });
   return draft.figure({
     id: `change-${index + 1}-${position}`,
-    title,
-    caption: `In %; at the right the change in points with its paired limits. Red: certainly worse. Bold: certain. Grey: too few images.${cut > 0 ? ` The first ${countText(shown.length)} of ${countText(grouping.slices.length)} groups.` : ''}`,
-    alternative: `Pairs of dots for ${countText(rows.length)} groups by ${by}: baseline and this run. ${rows
+    title: plot.title,
+    caption: `${plot.caption}${cut > 0 ? ` The first ${countText(rows.length)} of ${countText(plot.rows.length)} groups.` : ''}`,
+    alternative: `Pairs of dots for ${countText(plot.rows.length)} groups by ${by}, baseline and this run, the largest loss first: ${rows
       .slice(0, 12)
-      .map(({ name, changeText }) => `${name} ${changeText}`)
+      .map(({ name, deltaText, deltaLimits }) => `${name} ${deltaText} ${deltaLimits}`.trim())
       .join('; ')}. The table has all numbers.`,
-    ...drawing,
-  });
-}
-
-function said(worse: readonly string[], better: readonly string[]): string {
-  const parts = [
-    ...(worse.length > 0 ? [`certainly worse for ${worse.join(', ')}`] : []),
-    ...(better.length > 0 ? [`certainly better for ${better.join(', ')}`] : []),
-  ];
-  return parts.length === 0 ? 'not certainly different for any group' : parts.join(' and ');
-}
-
-function changeRows(
-  task: TaskComparison,
-  grouping: GroupingComparison,
-  slices: readonly SliceComparison[],
-): ChangeRow[] {
-  const certain = new Map(
-    task.findings
-      .filter(
-        ({ metric, certain: sure, class: label }) => metric === 'accuracy' && sure && label === undefined,
-      )
-      .map((finding) => [groupKey(finding.group), finding.verdict]),
-  );
-  const deltas = grouping.slices.map(({ metrics }) => metrics['accuracy']?.delta);
-  const style: NumberStyle = { unit: 'points', digits: columnDigits(deltas, 'points'), signed: true };
-  return slices.map((slice): ChangeRow => {
-    const change = slice.metrics['accuracy'];
-    const limits = change ? intervalText(change.delta, style) : '';
-    return {
-      name: groupName(slice.group),
-      base: change?.base ?? null,
-      candidate: change?.candidate ?? null,
-      changeText:
-        change?.delta.value == null
-          ? 'no images'
-          : `${bareNumber(change.delta.value, style)} ${limits}`.trim(),
-      nText: countText(slice.n),
-      kind: slice.size === 'enough' ? (certain.get(groupKey(slice.group)) ?? 'none') : 'few',
-    };
+    drawing: changeDrawing({ ...plot, rows }),
   });
 }
 

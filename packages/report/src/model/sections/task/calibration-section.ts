@@ -1,9 +1,7 @@
-import type { Calibration, Slice } from '@evenhand/contracts';
-import { reliabilitySvg } from '../../../draw/reliability-svg.js';
-import { numberText } from '../../../format/number-text.js';
+import type { Slice } from '@evenhand/contracts';
+import { type CalibrationPanel, calibrationPanel } from '../../../charts/calibration-panel.js';
+import { reliabilityDrawing } from '../../../draw/reliability-drawing.js';
 import { groupName } from '../../../groups/group-name.js';
-import { capital } from '../../../words/capital.js';
-import { pText } from '../../../words/verdict.js';
 import { countCell, emptyCell, numberCell, pCell, textCell } from '../../cells.js';
 import type { Block, Figure, Row, Section, Table } from '../../report.js';
 import type { TaskDraft } from './task-draft.js';
@@ -12,9 +10,9 @@ const PERCENT = { unit: 'percent', digits: 1 } as const;
 
 /** Whether stated probabilities are right: for all images, and for every group of one attribute. */
 export function calibrationSection(own: TaskDraft): Section | undefined {
-  const { calibration } = own.task.overall;
-  if (!calibration || calibration.n === 0) return undefined;
-  const figure = reliabilityFigure(own, calibration);
+  const panel = calibrationPanel(own.task, own.task.overall);
+  if (!panel) return undefined;
+  const figure = reliabilityFigure(own, panel);
   const table = calibrationTable(own);
   const blocks: Block[] = [
     {
@@ -28,22 +26,13 @@ export function calibrationSection(own: TaskDraft): Section | undefined {
   return { id: `${own.id}-calibration`, title: 'Calibration', level: 2, blocks };
 }
 
-function reliabilityFigure({ draft, task, id }: TaskDraft, calibration: Calibration): Figure {
-  const { bins, test } = calibration;
-  const sure = bins.reduce((sum, bin) => sum + bin.confidence * bin.n, 0) / calibration.n;
-  const right = bins.reduce((sum, bin) => sum + bin.accuracy * bin.n, 0) / calibration.n;
-  const words = `On average the model is ${numberText(sure, PERCENT)} sure and right in ${numberText(right, PERCENT)}`;
-  const off = test.p !== null && test.p <= (task.plan?.alpha ?? 0.05);
-  const drawing = reliabilitySvg(calibration, task.task);
+function reliabilityFigure({ draft, id }: TaskDraft, panel: CalibrationPanel): Figure {
   return draft.figure({
     id: `${id}-reliability`,
-    title: off
-      ? `${capital(task.task)}: stated confidence differs from accuracy (${pText(test.p ?? 1)})`
-      : `${capital(task.task)}: no difference between stated confidence and accuracy found`,
-    caption:
-      'One dot for each of the bins of equally many images, by rising confidence of the predicted class; on the line confidence is right, below it the model is too sure.',
-    alternative: `Reliability diagram with ${bins.length} bins. ${words}.`,
-    ...drawing,
+    title: panel.title,
+    caption: panel.caption,
+    alternative: `Reliability diagram with ${panel.bins.length} bins: ${panel.bins.map(({ text }) => text).join('; ')}.`,
+    drawing: reliabilityDrawing(panel),
   });
 }
 

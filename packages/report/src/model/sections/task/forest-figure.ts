@@ -1,6 +1,6 @@
 import type { Grouping } from '@evenhand/contracts';
 import { type ForestOptions, type ForestPlot, forestPlot } from '../../../charts/forest-plot.js';
-import { forestSvg } from '../../../draw/forest-svg.js';
+import { forestDrawing } from '../../../draw/forest-drawing.js';
 import { countText } from '../../../format/number-text.js';
 import type { Figure } from '../../report.js';
 import type { TaskDraft } from './task-draft.js';
@@ -18,7 +18,6 @@ export function forestFigure(
   const plot = forestPlot(task, grouping, { ...options, sort: 'value' });
   const rows = plot.rows.slice(0, most);
   const cut = plot.rows.length - rows.length;
-  const drawing = forestSvg({ ...plot, rows });
   return draft.figure({
     id: `${id}-forest-${grouping.by.join('-')}`,
     title: plot.title,
@@ -27,7 +26,7 @@ export function forestFigure(
         ? `${plot.caption} The first ${rows.length} of ${countText(plot.rows.length)} groups.`
         : plot.caption,
     alternative: inWords(plot, grouping),
-    ...drawing,
+    drawing: forestDrawing({ ...plot, rows }),
   });
 }
 

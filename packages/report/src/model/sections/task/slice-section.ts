@@ -11,7 +11,7 @@ import type { TaskDraft } from './task-draft.js';
 export function sliceSection(own: TaskDraft): Section | undefined {
   const found = own.task.worstSlices;
   if (!found) return undefined;
-  const certain = found.certified.filter(({ excess }) => excess.low !== null && excess.low > 0);
+  const certain = found.certified;
   const certainKeys = new Set(certain.map(({ group }) => groupName(group)));
   const others = found.exploratory.filter(({ group }) => !certainKeys.has(groupName(group)));
   const searched = `${countText(found.slices)} slices of one, two or three attributes with enough images were compared with the rest of the images.`;
@@ -50,7 +50,7 @@ function sliceTable(
       { title: metricName(metric), align: 'right' },
       { title: 'Rest', align: 'right' },
       { title: `Behind the rest, ${differenceUnit(unit)}`, align: 'right' },
-      { title: list === 'certified' ? 'p, adjusted' : 'q', align: 'right' },
+      ...(list === 'certified' ? [] : [{ title: 'q', align: 'right' as const }]),
     ],
     rows: slices.map((slice) => {
       const index = all.indexOf(slice);
@@ -67,7 +67,7 @@ function sliceTable(
             { unit: differenceUnit(unit), digits: 0, isBare: true },
             source('excess'),
           ),
-          list === 'certified' ? pCell(slice.adjustedP, source('adjustedP')) : pCell(slice.q, source('q')),
+          ...(list === 'certified' ? [] : [pCell(slice.q, source('q'))]),
         ],
       };
     }),

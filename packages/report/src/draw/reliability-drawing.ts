@@ -1,7 +1,6 @@
-import type { Calibration } from '@evenhand/contracts';
-import type { Drawing } from './forest-svg.js';
+import type { CalibrationPanel } from '../charts/calibration-panel.js';
 import { palette } from './palette.js';
-import { element, label, svg } from './svg.js';
+import { type Drawing, drawing, element, label } from './svg.js';
 
 const SIZE = 190;
 const LEFT = 34;
@@ -9,7 +8,7 @@ const TOP = 8;
 const BOTTOM = 28;
 
 /** Stated confidence across, accuracy upward; dots on the line are right. */
-export function reliabilitySvg({ bins }: Calibration, task: string): Drawing {
+export function reliabilityDrawing({ bins }: CalibrationPanel): Drawing {
   const width = LEFT + SIZE + 12;
   const height = TOP + SIZE + BOTTOM;
   const x = (value: number): number => LEFT + value * SIZE;
@@ -73,5 +72,5 @@ export function reliabilitySvg({ bins }: Calibration, task: string): Drawing {
     }),
     label('accuracy, %', { x: LEFT + 4, y: TOP + 8, size: 6.5, fill: palette.ink2 }),
   ];
-  return { svg: svg({ width, height, title: `Reliability of ${task}` }, drawn), width, height };
+  return drawing({ width, height }, drawn);
 }

@@ -1,18 +1,21 @@
 import type { ForestPlot, ForestRow } from '../charts/forest-plot.js';
 import { palette } from './palette.js';
-import { element, fitText, hatchPattern, label, svg, textWidth } from './svg.js';
+import {
+  type Drawing,
+  drawing,
+  element,
+  fitText,
+  hatchPattern,
+  type Label,
+  label,
+  textWidth,
+} from './svg.js';
 
 const WIDTH = 482;
 const ROW = 15;
 const TOP = 22;
 const BOTTOM = 18;
 const SIZE = 7.5;
-
-export interface Drawing {
-  svg: string;
-  width: number;
-  height: number;
-}
 
 interface Frame {
   left: number;
@@ -22,7 +25,7 @@ interface Frame {
 }
 
 /** Names, intervals and numbers of a forest plot, row by row. */
-export function forestSvg(plot: ForestPlot): Drawing {
+export function forestDrawing(plot: ForestPlot): Drawing {
   const height = TOP + plot.rows.length * ROW + BOTTOM;
   const names = Math.min(150, Math.max(60, ...plot.rows.map((row) => textWidth(row.name, SIZE) + 8)));
   const numbers = Math.min(
@@ -52,10 +55,10 @@ export function forestSvg(plot: ForestPlot): Drawing {
       fill: palette.ink3,
     }),
   ];
-  return { svg: svg({ width: WIDTH, height, title: plot.title }, children), width: WIDTH, height };
+  return drawing({ width: WIDTH, height }, children);
 }
 
-function axis({ ticks }: ForestPlot, { bottom, x }: Frame): string[] {
+function axis({ ticks }: ForestPlot, { bottom, x }: Frame): (string | Label)[] {
   return ticks.flatMap(({ value, text }) => [
     element('line', {
       x1: x(value),
@@ -69,7 +72,7 @@ function axis({ ticks }: ForestPlot, { bottom, x }: Frame): string[] {
   ]);
 }
 
-function overallLine({ overall }: ForestPlot, { bottom, x, left, right }: Frame): string[] {
+function overallLine({ overall }: ForestPlot, { bottom, x, left, right }: Frame): (string | Label)[] {
   if (overall.value === null) return [];
   const at = x(overall.value);
   const text = `all ${overall.valueText}`;
@@ -90,13 +93,13 @@ function overallLine({ overall }: ForestPlot, { bottom, x, left, right }: Frame)
 function rowMarks(
   row: ForestRow,
   { frame, top, names, numbers }: { frame: Frame; top: number; names: number; numbers: number },
-): string[] {
+): (string | Label)[] {
   const { x } = frame;
   const middle = top + ROW / 2;
   const base = middle + 2.6;
   const quiet = row.evidence !== 'enough';
   const fill = quiet ? palette.ink3 : palette.ink;
-  const marks: string[] = [];
+  const marks: (string | Label)[] = [];
   if (row.fair) {
     const [from, to] = clamped(row.fair, frame);
     marks.push(
