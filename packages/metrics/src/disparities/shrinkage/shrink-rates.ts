@@ -13,6 +13,9 @@ const CLOSE = 11;
 /** Rounds of fitting the mean and the precision in turn. */
 const ROUNDS = 3;
 
+/** Beta shapes below this have quantiles closer to 0 or 1 than a double can tell. */
+const LEAST = 0.02;
+
 export interface ShrunkenRate {
   value: number;
   low: number;
@@ -49,7 +52,7 @@ export function shrinkRates(
     const variance = own + (precision / total) ** 2 * (fit.variances[c] as number);
     // A Beta with this mean and variance; its precision cannot be negative.
     const matched = Math.max(1e-3, (mean * (1 - mean)) / variance - 1);
-    const shape = { a: mean * matched, b: (1 - mean) * matched };
+    const shape = { a: Math.max(LEAST, mean * matched), b: Math.max(LEAST, (1 - mean) * matched) };
     return { value: mean, low: betaQuantile(tail, shape), high: betaQuantile(1 - tail, shape) };
   });
 }
