@@ -27,6 +27,8 @@ const LEAST_TEXT = 7;
 /** Limits stand smaller beside their value. */
 const ASIDE = 0.86;
 const BOLD = 1.06;
+/** Longest head of a turned column, in points; longer ones wrap. */
+const TURNED_LENGTH = 84;
 /** Room for rounding. */
 const SLACK = 1.02;
 
@@ -69,8 +71,10 @@ function measureColumn(
     const cell = row[index];
     return cell ? [cellWidth(tone === 'total' ? { ...cell, tone: 'strong' } : cell, width)] : [];
   });
-  // A turned title needs the height of a line, a straight one may wrap between words.
-  const title = column.isTurned ? 1.2 : Math.max(...words(column.title).map(width)) * 1.04;
+  // A turned title needs the height of its lines, a straight one may wrap between words.
+  const title = column.isTurned
+    ? 1.25 * Math.ceil((turnedLength(column.title, width) * 1.1) / TURNED_LENGTH)
+    : Math.max(...words(column.title).map(width)) * BOLD;
   const natural = Math.max(title, ...widths) * SLACK;
   if (column.align !== 'left') return { natural, least: natural };
   const longest = Math.max(title, ...cells.flatMap((cell) => words(cell.text).map(width))) * SLACK;
@@ -85,6 +89,11 @@ function cellWidth({ text, aside, isCode, tone }: Cell, width: (text: string) =>
 /** Tabular figures and hyphens are all as wide as the widest figure. */
 function tabular(text: string): string {
   return text.replaceAll(/[\d-]/g, '4');
+}
+
+/** Length of a turned head in points, at the largest size of type. */
+export function turnedLength(title: string, width: (text: string) => number): number {
+  return width(title) * BOLD * (SIZES[0] ?? 8);
 }
 
 /** Pieces between the places where a line may break. */

@@ -2,7 +2,7 @@ import { shadeColours } from '../draw/palette.js';
 import { type Drawing, fitText, svgDocument } from '../draw/svg.js';
 import type { Block, Cell, Column, Figure, Report, Table } from '../model/report.js';
 import type { FontSet } from './fonts.js';
-import { layOutTable, type TablePart } from './lay-out-table.js';
+import { layOutTable, type TablePart, turnedLength } from './lay-out-table.js';
 import { breakable } from './printable-text.js';
 
 export type Paper = 'a4' | 'letter';
@@ -165,7 +165,7 @@ function tableParts(table: Table, layout: Layout): unknown[] {
     ...(part.isOneLine && isPlain(printable, layout.fonts) && { rowHeight: part.size * ROW_HEIGHT }),
     widths: part.widths,
     aligns: part.columns.map((column) => table.columns[column]?.align ?? 'left'),
-    head: headRows(printable.columns, part),
+    head: headRows(printable.columns, part, layout.fonts.width),
     rows: printable.rows.map((row) =>
       part.columns.map((column) => typstCell(row.cells[column] ?? { text: '' }, row.tone === 'total')),
     ),
@@ -173,12 +173,12 @@ function tableParts(table: Table, layout: Layout): unknown[] {
 }
 
 /** One row of titles, or two where neighbouring columns share a head. */
-function headRows(columns: readonly Column[], part: TablePart): unknown[][] {
+function headRows(columns: readonly Column[], part: TablePart, width: FontSet['width']): unknown[][] {
   const shown = part.columns.flatMap((index) => columns[index] ?? []);
   const titles = shown.map(({ title, align, isTurned }) => ({
     title,
     align,
-    ...(isTurned && { turned: true }),
+    ...(isTurned && { turned: turnedLength(title, width) }),
   }));
   if (shown.every(({ group }) => group === undefined)) return [titles];
   const upper: { title: string; align: string; colspan?: number; rowspan?: number }[] = [];

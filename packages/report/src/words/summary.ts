@@ -1,4 +1,5 @@
 import type { Disparity, Grouping, TaskAudit } from '@evenhand/contracts';
+import { lowerFirst } from './capital.js';
 import { gapSentence } from './gap-sentence.js';
 import { groupingTitle } from './grouping-title.js';
 import { metricName } from './metric-name.js';
@@ -85,5 +86,5 @@ function tells(other: Candidate, entry: Candidate): boolean {
 
 /** `accuracy by race × gender`, for lists of what showed nothing. */
 export function findingName({ metric, label, by }: Finding): string {
-  return `${metricName(metric, label).toLowerCase()} by ${by.join(' × ')}`;
+  return `${lowerFirst(metricName(metric, label))} by ${by.join(' × ')}`;
 }
