@@ -27,6 +27,7 @@ interface Options {
   edition?: Edition;
   paper: 'a4' | 'letter';
   archival?: boolean;
+  includeImages?: true | 'blurred' | 'clear';
   verify?: string;
 }
 
@@ -51,6 +52,12 @@ export function registerReport(program: Command, environment: Environment): void
       )
       .addOption(new Option('--paper <size>', 'of the PDF').choices(['a4', 'letter']).default('a4'))
       .option('--archival', 'PDF/A-2a for archives instead of PDF/UA-1')
+      .addOption(
+        new Option(
+          '--include-images [how]',
+          'show the most confident mistakes in PDF and HTML, blurred unless told otherwise',
+        ).choices(['blurred', 'clear']),
+      )
       .option('--verify <file>', 'say whether a report still matches its run, instead of writing one'),
     async (context, options, ref) => {
       if (options.verify !== undefined) return verify(context, options.verify);
@@ -85,10 +92,11 @@ async function write(
     edition: options.edition ?? (format === 'md' ? 'summary' : 'full'),
     paper: options.paper,
     isArchival: options.archival ?? false,
+    images: options.includeImages === true ? 'blurred' : (options.includeImages ?? 'none'),
   };
   const run = findRun(db, ref);
   const baseline = options.baseline === undefined ? undefined : findRun(db, options.baseline).id;
-  const input = loadReport(db, { run: run.id, baseline });
+  const input = await loadReport(db, { run: run.id, baseline, images: settings.images });
   if (output === undefined) {
     context.printJson(JSON.parse(writeReport(input, format, settings).bytes.toString('utf8')));
     return;
@@ -135,10 +143,11 @@ async function verify(context: Context, file: string): Promise<ExitCode> {
       hint: 'Only PDF, HTML, Markdown and JSON reports that Evenhand wrote can be verified; tools that rewrite a PDF may remove its metadata.',
     });
   }
-  const verification = await withDatabaseToRead(context, (db) => {
+  const verification = await withDatabaseToRead(context, async (db) => {
     const run = findRun(db, stamp.run);
     const baseline = stamp.baseline === null ? undefined : findRun(db, stamp.baseline).id;
-    return verifyReport(bytes, { stamp, format, input: loadReport(db, { run: run.id, baseline }) });
+    const input = await loadReport(db, { run: run.id, baseline, images: stamp.images });
+    return verifyReport(bytes, { stamp, format, input });
   });
   if (context.json) context.printJson({ file, verification, ...stamp });
   else context.print(verificationText(file, verification, stamp));

@@ -13,7 +13,7 @@ import { runShape } from './run-shape.js';
 export interface ComparisonRequest {
   /** Ids of two to eight runs, the base first. */
   runs: readonly string[];
-  /** Every attribute and every intersection of up to three where left out. */
+  /** The audit's where left out: every attribute and intersections to a depth that can be read. */
   groupings?: readonly (readonly string[])[] | undefined;
 }
 

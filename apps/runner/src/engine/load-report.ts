@@ -1,7 +1,8 @@
 import { type Db, getRun, listDatasets, listModels } from '@evenhand/db';
-import type { ReportInput } from '@evenhand/report/files';
+import type { ReportInput, ReportSettings } from '@evenhand/report/files';
 import { loadAudit } from './load-audit.js';
 import { loadComparison } from './load-comparison.js';
+import { reportImages } from './report-images.js';
 
 /**
  * Everything that a report of a run is made of. The model's card and the data set's description are left out where
@@ -9,10 +10,14 @@ import { loadComparison } from './load-comparison.js';
  *
  * @throws UserError those of {@link loadComparison} where there is a baseline
  */
-export function loadReport(
+export async function loadReport(
   db: Db,
-  { run: id, baseline }: { run: string; baseline?: string | undefined },
-): ReportInput {
+  {
+    run: id,
+    baseline,
+    images,
+  }: { run: string; baseline?: string | undefined; images: ReportSettings['images'] },
+): Promise<ReportInput> {
   const run = getRun(db, id);
   const model = listModels(db).find(
     ({ name, version, digest }) =>
@@ -26,5 +31,6 @@ export function loadReport(
     model: model?.manifest,
     dataset,
     comparison: baseline === undefined ? undefined : loadComparison(db, { runs: [baseline, id] }),
+    images: images === 'none' || !dataset ? undefined : await reportImages(db, run, images),
   };
 }

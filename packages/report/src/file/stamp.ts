@@ -1,3 +1,4 @@
+import type { ImageTreatment } from '../model/input.js';
 import type { Edition, Provenance } from '../model/report.js';
 import type { Paper } from '../pdf/typst-data.js';
 
@@ -6,6 +7,7 @@ export interface ReportSettings {
   edition: Edition;
   paper: Paper;
   isArchival: boolean;
+  images: ImageTreatment | 'none';
 }
 
 /** What a written report says about where it comes from, in one line that every format carries. */
@@ -24,8 +26,8 @@ export function stampOf(
   { run, baseline, resultsDigest, auditDigest }: Provenance,
   settings: ReportSettings & { version: string },
 ): Stamp {
-  const { edition, paper, isArchival, version } = settings;
-  return { run, baseline, resultsDigest, auditDigest, edition, paper, isArchival, version };
+  const { edition, paper, isArchival, images, version } = settings;
+  return { run, baseline, resultsDigest, auditDigest, edition, paper, isArchival, images, version };
 }
 
 /** `evenhand-report; run=r1qn2mp20; results=…`: nothing in it needs escaping in any format. */
@@ -38,6 +40,7 @@ export function stampText(stamp: Stamp): string {
     edition: stamp.edition,
     paper: stamp.paper,
     archival: stamp.isArchival ? 'yes' : 'no',
+    images: stamp.images,
     version: stamp.version,
   };
   return [MARK, ...Object.entries(parts).map(([name, value]) => `${name}=${value}`)].join('; ');
@@ -53,6 +56,7 @@ export function readStamp(bytes: Buffer): Stamp | undefined {
   const auditDigest = parts.get('audit');
   if (run === undefined || resultsDigest === undefined || auditDigest === undefined) return undefined;
   const baseline = parts.get('baseline') ?? 'none';
+  const images = parts.get('images');
   return {
     run,
     baseline: baseline === 'none' ? null : baseline,
@@ -61,6 +65,7 @@ export function readStamp(bytes: Buffer): Stamp | undefined {
     edition: parts.get('edition') === 'summary' ? 'summary' : 'full',
     paper: parts.get('paper') === 'letter' ? 'letter' : 'a4',
     isArchival: parts.get('archival') === 'yes',
+    images: images === 'blurred' || images === 'clear' ? images : 'none',
     version: parts.get('version') ?? '',
   };
 }

@@ -33,7 +33,8 @@ export function writeReport(
   const { provenance } = report;
   const { version } = manifest;
   const producer = `Evenhand ${version}`;
-  const stamp = stampText(stampOf(provenance, { ...settings, version }));
+  const images = input.images?.treatment ?? 'none';
+  const stamp = stampText(stampOf(provenance, { ...settings, images, version }));
   switch (format) {
     case 'pdf':
       return { bytes: writePdf(report, { ...settings, producer, stamp }), provenance };

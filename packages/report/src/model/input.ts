@@ -17,6 +17,27 @@ export interface ReportInput {
   dataset?: { manifest: DatasetManifest; repairs: LabelRepair[]; warnings: RunWarning[] } | undefined;
   /** The run as the only candidate, against its baseline. */
   comparison?: ComparisonDocument | undefined;
+  /** Images to show; none where left out. */
+  images?: ReportImages | undefined;
+}
+
+export interface ReportImages {
+  treatment: ImageTreatment;
+  mistakes: readonly Mistake[];
+}
+
+/** Blurred beyond recognition, or as they are. */
+export type ImageTreatment = 'blurred' | 'clear';
+
+/** An image that was classified wrongly. */
+export interface Mistake {
+  task: string;
+  truth: string;
+  predicted: string;
+  /** Probability of the predicted class, where known. */
+  confidence: number | null;
+  /** JPEG, base64. */
+  data: string;
 }
 
 export interface ReportOptions {

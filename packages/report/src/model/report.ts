@@ -43,7 +43,7 @@ export interface Section {
   blocks: readonly Block[];
 }
 
-export type Block = Paragraph | List | Facts | Findings | Table | Figure | Signatures;
+export type Block = Paragraph | List | Facts | Findings | Table | Figure | Images | Signatures;
 
 export interface Paragraph {
   kind: 'paragraph';
@@ -139,6 +139,20 @@ export interface Figure {
   /** What the drawing shows, for those who cannot see it. */
   alternative: string;
   drawing: Drawing;
+}
+
+/** Photographs; only where they were asked for. */
+export interface Images {
+  kind: 'images';
+  id: string;
+  title: string;
+  caption: string;
+  items: readonly {
+    /** JPEG, base64. */
+    data: string;
+    alternative: string;
+    caption: string;
+  }[];
 }
 
 /** Lines to sign on. */

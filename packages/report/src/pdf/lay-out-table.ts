@@ -24,6 +24,8 @@ interface Measured {
 const SIZES = [8, 7.5, 7, 6.5];
 /** Text columns may wrap to this many em where the table would not fit otherwise. */
 const LEAST_TEXT = 7;
+/** Part of the page that names of rows take on one line. */
+const LARGEST_NAMES = 0.2;
 /** Limits stand smaller beside their value. */
 const ASIDE = 0.86;
 const BOLD = 1.06;
@@ -47,6 +49,9 @@ export function layOutTable(
   }
   const size = SIZES.at(-1) ?? 6.5;
   const inset = insetOf(size, all.length);
+  // In a matrix that is cut anyway, the names of its rows need not wrap.
+  const [names] = measured;
+  if (names) names.least = Math.max(names.least, Math.min(names.natural, (LARGEST_NAMES * available) / size));
   const parts = cutIntoParts(
     measured.map((column) => column.least * size + 2 * inset),
     available,

@@ -1,6 +1,6 @@
 import { shadeColours } from '../draw/palette.js';
 import { type Drawing, fitText, svgDocument } from '../draw/svg.js';
-import type { Block, Cell, Column, Figure, Report, Table } from '../model/report.js';
+import type { Block, Cell, Column, Figure, Images, Report, Table } from '../model/report.js';
 import type { FontSet } from './fonts.js';
 import { layOutTable, type TablePart, turnedLength } from './lay-out-table.js';
 import { breakable } from './printable-text.js';
@@ -74,6 +74,11 @@ function dateParts(iso: string): Record<string, number> {
   };
 }
 
+/** Where the renderer puts a photograph. */
+export function imagePath({ id }: Images, index: number): string {
+  return `/images/${id}-${index + 1}.jpg`;
+}
+
 type Layout = { available: number; fonts: FontSet };
 
 function typstBlock(block: Block, layout: Layout): unknown {
@@ -100,6 +105,17 @@ function typstBlock(block: Block, layout: Layout): unknown {
       return { kind: 'table', parts: tableParts(block, layout) };
     case 'figure':
       return typstFigure(block, layout);
+    case 'images':
+      return {
+        kind: block.kind,
+        title: block.title,
+        caption: block.caption,
+        items: block.items.map(({ alternative, caption }, index) => ({
+          path: imagePath(block, index),
+          alternative,
+          caption: breakable(caption),
+        })),
+      };
     case 'signatures':
       return block;
   }

@@ -5,7 +5,7 @@ import type { Report } from '../model/report.js';
 import { chooseFonts } from './fonts.js';
 import { markRowHeaders } from './mark-row-headers.js';
 import { spellMissing, withoutControls } from './printable-text.js';
-import { figurePath, figureSvg, type Paper, typstData } from './typst-data.js';
+import { figurePath, figureSvg, imagePath, type Paper, typstData } from './typst-data.js';
 
 export interface PdfOptions {
   paper: Paper;
@@ -31,11 +31,13 @@ export function writePdf(report: Report, options: PdfOptions): Buffer {
   const printable = isPrintable ? report : mapTexts(report, change);
   const compiler = NodeCompiler.create({ workspace: folder, fontArgs: [{ fontBlobs: [...fonts.files] }] });
   const data = typstData(printable, { ...options, fonts });
-  compiler.mapShadow(join(folder, 'report.json'), Buffer.from(JSON.stringify(data)));
-  for (const { blocks } of printable.sections) {
-    for (const block of blocks) {
-      if (block.kind === 'figure')
-        compiler.mapShadow(join(folder, figurePath(block)), Buffer.from(figureSvg(block, fonts)));
+  const put = (path: string, content: Buffer): void => compiler.mapShadow(join(folder, path), content);
+  put('report.json', Buffer.from(JSON.stringify(data)));
+  for (const block of printable.sections.flatMap(({ blocks }) => blocks)) {
+    if (block.kind === 'figure') put(figurePath(block), Buffer.from(figureSvg(block, fonts)));
+    if (block.kind !== 'images') continue;
+    for (const [index, { data: base64 }] of block.items.entries()) {
+      put(imagePath(block, index), Buffer.from(base64, 'base64'));
     }
   }
   const pdf = compiler.pdf(

@@ -43,6 +43,9 @@ figure svg { display: block; max-width: 100%; height: auto; margin-top: 8px; }
 .tag.worse { background: ${palette.alarm}; border-color: ${palette.alarm}; color: #fff; }
 .tag.better { background: ${palette.accent}; border-color: ${palette.accent}; color: #fff; }
 .tag.unknown { border-style: dashed; color: ${palette.ink2}; }
+.images { list-style: none; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(120px, 1fr)); gap: 12px; }
+.images img { display: block; width: 100%; }
+.images span { font-size: 11px; }
 .signatures { list-style: none; padding: 0; display: grid; grid-template-columns: repeat(3, 1fr); gap: 48px 24px; margin-top: 48px; }
 .signatures li { border-top: 1px solid ${palette.lineStrong}; font-size: 12px; color: ${palette.ink2}; padding-top: 4px; }
 @media (max-width: 640px) { nav ol { columns: 1; } .findings li { grid-template-columns: 1fr; gap: 4px; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 6px; } }

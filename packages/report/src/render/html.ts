@@ -65,6 +65,13 @@ function htmlBlock(block: Block): string {
       return htmlTable(block);
     case 'figure':
       return `<figure id="${block.id}"><figcaption><strong>Figure ${block.number}. ${escaped(block.title)}</strong> ${escaped(block.caption)}</figcaption>${drawn(block)}</figure>`;
+    case 'images':
+      return `<figure id="${block.id}"><figcaption><strong>${escaped(block.title)}</strong> ${escaped(block.caption)}</figcaption><ul class="images">${block.items
+        .map(
+          ({ data, alternative, caption }) =>
+            `<li><img src="data:image/jpeg;base64,${data}" alt="${escaped(alternative)}"><span>${escaped(caption)}</span></li>`,
+        )
+        .join('')}</ul></figure>`;
     case 'signatures':
       return `<p>${escaped(block.text)}</p><ul class="signatures">${block.roles
         .map((role) => `<li>${escaped(role)}</li><li>Date</li><li>Signature</li>`)

@@ -31,6 +31,8 @@ function markdownBlock(block: Block): string {
       return markdownTable(block);
     case 'figure':
       return `**Figure ${block.number}. ${escaped(block.title)}**\n\n${escaped(block.alternative)}`;
+    case 'images':
+      return `${escaped(block.title)} are in the PDF and HTML files.`;
     case 'signatures':
       return [escaped(block.text), ...block.roles.map((role) => `- ${escaped(role)}, date, signature:`)].join(
         '\n\n',

@@ -1,7 +1,8 @@
 import type { Draft } from '../draft.js';
 import type { Block, Section } from '../report.js';
 
-const MOST = 6;
+/** More of them are in the full edition. */
+export const MOST_USES = 6;
 
 /** For the summary: what the model must not be used for, and what the numbers do not say. */
 export function cautionSection({ input }: Draft): Section {
@@ -11,13 +12,15 @@ export function cautionSection({ input }: Draft): Section {
   if (outOfScope.length > 0) {
     blocks.push(
       { kind: 'paragraph', tone: 'text', text: 'Out-of-scope uses, as the model card states them:' },
-      { kind: 'list', items: outOfScope.slice(0, MOST) },
+      { kind: 'list', items: outOfScope.slice(0, MOST_USES) },
     );
   } else {
     blocks.push({
       kind: 'paragraph',
       tone: 'text',
-      text: 'The model’s package states no out-of-scope uses.',
+      text: input.model
+        ? 'The model’s package states no out-of-scope uses.'
+        : 'The package that was run is no longer in the workspace, so its out-of-scope uses cannot be quoted.',
     });
   }
   blocks.push({

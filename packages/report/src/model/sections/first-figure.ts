@@ -1,11 +1,13 @@
 import { summary } from '../../words/summary.js';
 import type { Draft } from '../draft.js';
 import type { Section } from '../report.js';
+import { MOST_USES } from './caution.js';
 import { forestFigure } from './task/forest-figure.js';
 import { taskDraft } from './task/task-draft.js';
 
-/** Rows that leave room for the rest of the page. */
-const ROWS = 14;
+/** Rows of the figure, and lines of out-of-scope uses, that fit the second page together. */
+const LINES = 12;
+const LETTERS = 95;
 
 /** For the summary: the picture of the largest gap; of the first comparison where no gap is certain. */
 export function firstFigureSection(draft: Draft): Section | undefined {
@@ -22,6 +24,12 @@ export function firstFigureSection(draft: Draft): Section | undefined {
     title: real.length > 0 ? 'The largest gap' : 'The first comparison',
     level: 1,
     startsPage: true,
-    blocks: [forestFigure(taskDraft(draft, index), grouping, { metric, label }, ROWS)],
+    blocks: [forestFigure(taskDraft(draft, index), grouping, { metric, label }, rowsThatFit(draft))],
   };
+}
+
+function rowsThatFit({ input }: Draft): number {
+  const uses = input.model?.card?.outOfScopeUse ?? [];
+  const lines = uses.slice(0, MOST_USES).reduce((sum, text) => sum + Math.ceil(text.length / LETTERS), 0);
+  return Math.max(3, Math.min(10, LINES - lines));
 }

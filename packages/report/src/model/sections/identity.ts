@@ -15,6 +15,7 @@ const DETAILS = new Set([
   'Data set source',
   'Data set licence',
   'Software',
+  'Preprocessing digest',
 ]);
 
 /** Who measured what, with which software, and the digests that tie this file to it. */
@@ -69,7 +70,7 @@ function runFacts({ input, isFull }: Draft): Fact[] {
   return facts.filter((entry) => entry !== undefined && (isFull || !DETAILS.has(entry.term))) as Fact[];
 }
 
-function digestFacts({ input }: Draft, provenance: Provenance): Fact[] {
+function digestFacts({ input, isFull }: Draft, provenance: Provenance): Fact[] {
   const digests: [string, string][] = [
     ['Model digest', provenance.modelDigest],
     ['Data set digest', provenance.datasetDigest],
@@ -77,7 +78,9 @@ function digestFacts({ input }: Draft, provenance: Provenance): Fact[] {
     ['Results digest', provenance.resultsDigest],
     ['Audit digest', provenance.auditDigest],
   ];
-  return digests.map(([term, value]) => ({ term, value, isCode: true }));
+  return digests
+    .filter(([term]) => isFull || !DETAILS.has(term))
+    .map(([term, value]) => ({ term, value, isCode: true }));
 }
 
 function fact(term: string, value: string | undefined): Fact | undefined {

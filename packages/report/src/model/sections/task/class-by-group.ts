@@ -2,12 +2,12 @@ import type { Estimate, Grouping } from '@evenhand/contracts';
 import { divergingStep } from '../../../charts/steps.js';
 import { columnDigits } from '../../../format/digits.js';
 import { metricFacts } from '../../../format/metric-facts.js';
-import { bareNumber } from '../../../format/number-text.js';
+import { bareNumber, countText } from '../../../format/number-text.js';
 import { evidence } from '../../../groups/evidence.js';
 import { groupName } from '../../../groups/group-name.js';
 import { capital } from '../../../words/capital.js';
 import { emptyCell, textCell } from '../../cells.js';
-import type { Cell, Column, Table } from '../../report.js';
+import type { Block, Cell, Column, Table } from '../../report.js';
 import { displayOrder, type TaskDraft } from './task-draft.js';
 
 interface Place {
@@ -50,13 +50,21 @@ const KINDS: readonly Kind[] = [
 /** Columns of numbers that stand side by side. */
 const MOST_COLUMNS = 10;
 
+/** More than this nobody reads on paper. */
+const MOST_CELLS = 1000;
+
 /** Full colour from this difference on: to all images, or for a bias to none. */
 const LIMIT = 0.2;
 
 /** Groups down, classes across, shaded by the difference to all images; several metrics to a table where they fit. */
-export function classByGroupTables(own: TaskDraft, place: Place): Table[] {
+export function classByGroupTables(own: TaskDraft, place: Place): Block[] {
   const { slices, degenerate } = place.grouping;
   if (degenerate) return [];
+  const cells = slices.length * own.task.labels.length;
+  if (cells > MOST_CELLS) {
+    const text = `Every class in every group would be ${countText(cells)} cells for each metric; they are in the CSV and JSON files of this run.`;
+    return [{ kind: 'paragraph', tone: 'note', text }];
+  }
   const kinds = KINDS.filter(({ from }) => from === 'raw' || slices.some(({ standardised }) => standardised));
   const perTable = Math.max(1, Math.floor(MOST_COLUMNS / own.task.labels.length));
   return Array.from({ length: Math.ceil(kinds.length / perTable) }, (_, index) =>

@@ -8,6 +8,7 @@ import { compositionSection } from './composition-section.js';
 import { confusionSection } from './confusion-section.js';
 import { gapSection } from './gap-section.js';
 import { groupingSection } from './grouping-section.js';
+import { imageSection } from './image-section.js';
 import { ordinalSection } from './ordinal-section.js';
 import { pairSection } from './pair-section.js';
 import { paritySection } from './parity-section.js';
@@ -38,6 +39,7 @@ export function taskSections(draft: Draft, index: number): Section[] {
       compositionSection,
       ordinalSection,
       calibrationSection,
+      imageSection,
     ]
       .map((section) => section(own))
       .filter((section) => section !== undefined),

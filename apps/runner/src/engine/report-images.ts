@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { type Db, iteratePredictions, type PredictionRow, type Run, readSamples } from '@evenhand/db';
+import type { ImageTreatment, Mistake, ReportImages } from '@evenhand/report/files';
+import sharp from 'sharp';
+
+/** Images of each task. */
+const MOST = 12;
+/** Pixels, both ways. */
+const SIZE = 192;
+/** Standard deviation in pixels at which nobody is recognised, while colours and outlines still show. */
+const BLUR = 14;
+
+/**
+ * The most confident mistakes of every task of a run. An image that is gone, or no longer the one that was registered,
+ * is left out.
+ */
+export async function reportImages(db: Db, run: Run, treatment: ImageTreatment): Promise<ReportImages> {
+  const chosen = run.tasks.flatMap((task, index) =>
+    mostConfidentMistakes(db, { run: run.id, task: index }).map((row) => ({ task, row })),
+  );
+  const files = imageFiles(db, run.dataset.name, new Set(chosen.map(({ row }) => row.sample)));
+  const mistakes: Mistake[] = [];
+  for (const { task, row } of chosen) {
+    const file = files.get(row.sample);
+    const image = file && (await readImage(file, treatment));
+    if (!image) continue;
+    mistakes.push({
+      task: task.name,
+      truth: task.labels[row.truth ?? -1] ?? '',
+      predicted: task.labels[row.predicted] ?? '',
+      confidence: row.confidence,
+      data: image.toString('base64'),
+    });
+  }
+  return { treatment, mistakes };
+}
+
+function mostConfidentMistakes(db: Db, wanted: { run: string; task: number }): PredictionRow[] {
+  let found: PredictionRow[] = [];
+  for (const row of iteratePredictions(db, wanted)) {
+    if (row.truth === null || row.truth === row.predicted) continue;
+    found.push(row);
+    if (found.length >= 50 * MOST) found = best(found);
+  }
+  return best(found);
+}
+
+function best(rows: readonly PredictionRow[]): PredictionRow[] {
+  return rows
+    .toSorted((a, b) => (b.confidence ?? 0) - (a.confidence ?? 0) || a.sample - b.sample)
+    .slice(0, MOST);
+}
+
+interface ImageFile {
+  path: string;
+  sha256: string;
+}
+
+function imageFiles(db: Db, dataset: string, wanted: ReadonlySet<number>): Map<number, ImageFile> {
+  const files = new Map<number, ImageFile>();
+  for (const { index, path, sha256 } of readSamples(db, dataset)) {
+    if (wanted.has(index)) files.set(index, { path, sha256 });
+    if (files.size === wanted.size) break;
+  }
+  return files;
+}
+
+async function readImage(
+  { path, sha256 }: ImageFile,
+  treatment: ImageTreatment,
+): Promise<Buffer | undefined> {
+  const bytes = await readFile(path).catch(() => undefined);
+  if (!bytes || createHash('sha256').update(bytes).digest('hex') !== sha256) return undefined;
+  const image = sharp(bytes).resize(SIZE, SIZE, { fit: 'cover' }).flatten({ background: '#ffffff' });
+  return (treatment === 'blurred' ? image.blur(BLUR) : image).jpeg({ quality: 82 }).toBuffer();
+}
