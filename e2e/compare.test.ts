@@ -33,7 +33,7 @@ describe('the two versions of the demo', () => {
     const outcome = await bench.run(['demo', '--no-open']);
     expect(outcome.code, outcome.stderr).toBe(0);
     document = await bench.json<ComparisonDocument>('compare', 'latest~1', 'latest');
-  });
+  }, 300_000);
   afterAll(() => bench.remove());
 
   it('make a document that the schema accepts, with every image and every grouping', () => {
@@ -44,6 +44,7 @@ describe('the two versions of the demo', () => {
     expect(document.warnings).toEqual([]);
     expect(document.comparisons[0]?.differences.map(({ field }) => field)).toEqual(['model', 'model digest']);
     for (const task of tasksOf(document)) {
+      expect(task.groupings.filter(({ by }) => by.length === 1)).toHaveLength(5);
       for (const slice of [task.overall, ...task.groupings.flatMap(({ slices }) => slices)]) {
         const { bothRight, fixed, broken, bothWrong } = slice.flips;
         expect(bothRight + fixed + broken + bothWrong).toBe(slice.n);
@@ -59,14 +60,17 @@ describe('the two versions of the demo', () => {
     const { tasks: planted = [], group = {} } = manifest.planted ?? {};
     expect(planted.length).toBeGreaterThan(0);
     const by = Object.keys(group).sort().join();
-    for (const name of planted) {
-      const task = tasksOf(document).find((entry) => entry.task === name);
-      const finding = task?.findings.find(
-        (entry) =>
-          entry.metric === 'accuracy' && [...entry.by].sort().join() === by && isSame(entry.group, group),
-      );
-      expect(finding, name).toMatchObject({ verdict: 'better', certain: true });
-    }
+    const found = planted.map((name) =>
+      tasksOf(document)
+        .find((entry) => entry.task === name)
+        ?.findings.find(
+          (entry) =>
+            entry.metric === 'accuracy' && [...entry.by].sort().join() === by && isSame(entry.group, group),
+        ),
+    );
+    // Better in every planted task; how certain that is, the numbers of images decide.
+    expect(found.map((finding) => finding?.verdict)).toEqual(planted.map(() => 'better'));
+    expect(found[0]?.certain).toBe(true);
     const [first = ''] = planted;
     const grouping = tasksOf(document)
       .find((entry) => entry.task === first)
@@ -221,7 +225,7 @@ describe.skipIf(!isShared || !python)('two versions of a model on 600 photograph
       const outcome = await bench.run(parameters);
       expect(outcome.code, outcome.stderr).toBe(0);
     }
-  });
+  }, 300_000);
   afterAll(() => bench.remove());
 
   it('are what scikit-learn, scipy and statsmodels find in the exported predictions', async () => {

@@ -31,6 +31,9 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
       })
       .join('  ')
       .trimEnd();
-  const rule = widths.map((size) => '─'.repeat(size)).join('  ');
+  const rule = widths
+    .map((size) => '─'.repeat(size))
+    .join('  ')
+    .trimEnd();
   return [line(columns.map((column) => column.title)), rule, ...rows.map(line)].join('\n');
 }

@@ -21,7 +21,7 @@ export interface CompareRunsInput {
   tables: readonly ComparisonTables[];
   images: ComparedImages;
   warnings: readonly RunWarning[];
-  /** Every attribute and every intersection of up to three where left out. */
+  /** The audit's where left out: every attribute and intersections to a depth that can be read. */
   groupings?: readonly (readonly string[])[] | undefined;
   plan?: Partial<AuditPlan> | undefined;
 }

@@ -37,7 +37,7 @@ export interface CompareTaskInput {
   /** Images left out because a label map leaves them out, or because the runs' truths differ. */
   excluded: number;
   disputed: number;
-  /** Every attribute and every intersection of up to three where left out. */
+  /** The audit's where left out: every attribute and intersections to a depth that can be read. */
   groupings?: readonly (readonly string[])[] | undefined;
   /** What was decided beforehand; the audit's plan where left out. */
   plan?: Partial<AuditPlan> | undefined;
