@@ -73,6 +73,7 @@ export function registerRun(program: Command, environment: Environment): void {
         maps: keyValues(options.map ?? [], '--map'),
         tags: Object.fromEntries(keyValues(options.tag ?? [], '--tag')),
       };
+      if (options.resume === undefined) requireModelAndDataset(request);
       return withDatabase(context, async (db) => {
         const open = { workspace: context.workspace, db, signal: context.signal };
         const prepared =

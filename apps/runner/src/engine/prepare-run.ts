@@ -61,18 +61,22 @@ function defaultThreads(): number {
   return Math.max(1, Math.min(8, availableParallelism() - 1));
 }
 
+/** What a new run cannot do without; asked before anything is made. */
+export function requireModelAndDataset({ model, dataset }: RunRequest): { model: string; dataset: string } {
+  if (model && dataset) return { model, dataset };
+  throw new UserError({
+    code: 'missing_option',
+    message: 'A run needs --model NAME@VERSION and --dataset NAME.',
+    hint: 'evenhand model list and evenhand dataset list show what there is; --resume continues an interrupted run.',
+  });
+}
+
 /** Plans a new run, opens the model on its device and registers the run. */
 export async function prepareNewRun(open: Open, request: RunRequest): Promise<PreparedRun> {
   const { db } = open;
-  if (!request.model || !request.dataset) {
-    throw new UserError({
-      code: 'missing_option',
-      message: 'A run needs --model NAME@VERSION and --dataset NAME.',
-      hint: 'evenhand model list and evenhand dataset list show what there is; --resume continues an interrupted run.',
-    });
-  }
-  const dataset = getDataset(db, request.dataset);
-  const model = await loadRegisteredModel(open, parseModelRef(request.model));
+  const wanted = requireModelAndDataset(request);
+  const dataset = getDataset(db, wanted.dataset);
+  const model = await loadRegisteredModel(open, parseModelRef(wanted.model));
   const maps = new Map<string, LabelMap>();
   for (const [task, file] of request.maps) maps.set(task, await readLabelMap(file));
   const plan = planTasks(model.manifest, dataset.manifest, maps);

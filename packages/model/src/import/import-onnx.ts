@@ -29,8 +29,9 @@ export async function importOnnx(
   { dir, said, onProgress }: ImportTarget,
 ): Promise<ImportedModel> {
   const file = join(source.folder, source.file);
-  const preprocess = await preprocessOf(source.folder, said);
+  // First whether it is a model at all: a saved web page lacks a manifest too, but that is not its trouble.
   const weights = await externalFiles(file);
+  const preprocess = await preprocessOf(source.folder, said);
   const copies = new Map([[MODEL_FILE, file]]);
   for (const name of weights) copies.set(checkName(name, file), join(dirname(file), name));
   const digests = await copyAll(copies, dir, (done, total) => onProgress({ stage: 'weights', done, total }));
