@@ -11,6 +11,7 @@ import {
   prepareNewRun,
   prepareResumedRun,
   type RunRequest,
+  requireModelAndDataset,
 } from '../engine/prepare-run.js';
 import { runAudit } from '../engine/run-audit.js';
 import { count } from '../reporters/format.js';
