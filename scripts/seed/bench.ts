@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { type Db, insertModel, readSamples } from '@evenhand/db';
-import { digest, facesManifest, facesModel, SHARES } from './faces.js';
+import { type Db, readSamples } from '@evenhand/db';
+import { facesManifest, facesModel, SHARES } from './faces.js';
 import type { Skill } from './simulate.js';
-import { SKILLS } from './small.js';
+import { addModel, SKILLS } from './small.js';
 import { writeDataset } from './write-dataset.js';
 import { writeRun } from './write-run.js';
 
@@ -30,7 +30,7 @@ export function seedBench(db: Db, { workspace, runs, samples, million }: BenchPl
   const first = Date.UTC(2025, 0, 6, 8);
   for (let index = 0; index < runs; index += 1) {
     const model = facesModel(`1.${Math.floor(index / 3)}`);
-    if (index % 3 === 0) register(db, model);
+    if (index % 3 === 0) addModel(db, model);
     writeRun(db, {
       ...plan,
       model,
@@ -49,7 +49,7 @@ export function seedBench(db: Db, { workspace, runs, samples, million }: BenchPl
     images: 0,
   });
   const model = facesModel('large');
-  register(db, model);
+  addModel(db, model);
   writeRun(db, {
     ...plan,
     model,
@@ -57,17 +57,6 @@ export function seedBench(db: Db, { workspace, runs, samples, million }: BenchPl
     samples: [...readSamples(db, large.name)],
     skill: SKILLS.v2,
     seed: 99,
-  });
-}
-
-function register(db: Db, manifest: ReturnType<typeof facesModel>): void {
-  const { name, version } = manifest;
-  insertModel(db, {
-    name,
-    version,
-    digest: digest(`${name}@${version}`),
-    manifest,
-    folder: `models/${name}/${version}`,
   });
 }
 

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import type { ModelManifest } from '@evenhand/contracts';
 import { type Db, insertModel, readSamples } from '@evenhand/db';
 import { digest, facesManifest, facesModel, SHARES } from './faces.js';
 import { signsManifest, signsModel } from './signs.js';
 import type { Skill } from './simulate.js';
 import { writeDataset } from './write-dataset.js';
-import { writeRun } from './write-run.js';
+import { type RunPlan, writeRun } from './write-run.js';
 
 /** What the seeded versions are like: v1 fails Black women at gender, v2 mends that and gets worse at small children. */
 export const SKILLS: Readonly<Record<'v1' | 'v2', Skill>> = {
@@ -32,15 +33,34 @@ export const SKILLS: Readonly<Record<'v1' | 'v2', Skill>> = {
   },
 };
 
-/** A workspace for tests and for looking: two versions, other data, runs in every state, missing image files. */
-export function seedSmall(db: Db, workspace: string): void {
+/** A workspace with one data set, one model and one finished run of it. */
+export function seedOne(db: Db, workspace: string, samples: number): RunPlan {
   const faces = writeDataset(db, {
     manifest: facesManifest('portraits'),
-    samples: 4000,
+    samples,
     shares: SHARES,
     folder: join(workspace, 'images', 'portraits'),
-    images: 3600,
+    // The last tenth of the image files is missing.
+    images: Math.round(0.9 * samples),
   });
+  const model = facesModel('v1');
+  addModel(db, model);
+  const plan: RunPlan = {
+    dataset: faces,
+    samples: [...readSamples(db, faces.name)],
+    model,
+    skill: SKILLS.v1,
+    seed: 1,
+    withScores: true,
+    startedAt: '2026-09-14T09:12:00.000Z',
+  };
+  writeRun(db, plan);
+  return plan;
+}
+
+/** A workspace for tests and for looking: two versions, other data, runs in every state, missing image files. */
+export function seedSmall(db: Db, workspace: string, samples = 4000): void {
+  const plan = seedOne(db, workspace, samples);
   const subset = writeDataset(db, {
     manifest: facesManifest('portraits-2'),
     samples: 600,
@@ -48,6 +68,33 @@ export function seedSmall(db: Db, workspace: string): void {
     folder: join(workspace, 'images', 'portraits-2'),
     images: 600,
   });
+  writeRun(db, {
+    ...plan,
+    dataset: subset,
+    samples: [...readSamples(db, subset.name)],
+    seed: 2,
+    startedAt: '2026-09-28T15:40:00.000Z',
+  });
+  writeRun(db, {
+    ...plan,
+    seed: 3,
+    end: { status: 'interrupted', after: Math.round(0.35 * samples) },
+    startedAt: '2026-10-19T07:02:00.000Z',
+  });
+  const v2 = { ...plan, model: facesModel('v2'), skill: SKILLS.v2 };
+  addModel(db, v2.model);
+  writeRun(db, { ...v2, startedAt: '2026-11-02T18:30:00.000Z', tags: { branch: 'balanced' } });
+  seedSigns(db, workspace);
+  writeRun(db, {
+    ...v2,
+    seed: 5,
+    end: { status: 'failed', after: 300 },
+    startedAt: '2026-11-12T08:00:00.000Z',
+  });
+}
+
+/** Forty classes, and a group without images. */
+function seedSigns(db: Db, workspace: string): void {
   const signs = writeDataset(db, {
     manifest: signsManifest(),
     samples: 900,
@@ -55,66 +102,25 @@ export function seedSmall(db: Db, workspace: string): void {
     folder: join(workspace, 'images', 'signs'),
     images: 900,
   });
-  const v1 = facesModel('v1');
-  const v2 = facesModel('v2');
-  for (const manifest of [v1, v2, signsModel()]) {
-    const { name, version } = manifest;
-    insertModel(db, {
-      name,
-      version,
-      digest: digest(`${name}@${version}`),
-      manifest,
-      folder: `models/${name}/${version}`,
-    });
-  }
-  const all = [...readSamples(db, faces.name)];
-  const some = [...readSamples(db, subset.name)];
-  const plan = { dataset: faces, samples: all, withScores: true };
-  writeRun(db, { ...plan, model: v1, skill: SKILLS.v1, seed: 1, startedAt: '2026-09-14T09:12:00.000Z' });
+  const model = signsModel();
+  addModel(db, model);
   writeRun(db, {
-    ...plan,
-    dataset: subset,
-    samples: some,
-    model: v1,
-    skill: SKILLS.v1,
-    seed: 2,
-    startedAt: '2026-09-28T15:40:00.000Z',
-  });
-  writeRun(db, {
-    ...plan,
-    model: v1,
-    skill: SKILLS.v1,
-    seed: 3,
-    end: { status: 'interrupted', after: 1400 },
-    startedAt: '2026-10-19T07:02:00.000Z',
-  });
-  writeRun(db, {
-    ...plan,
-    model: v2,
-    skill: SKILLS.v2,
-    seed: 1,
-    startedAt: '2026-11-02T18:30:00.000Z',
-    tags: { branch: 'balanced' },
-  });
-  writeRun(db, {
-    ...plan,
     dataset: signs,
     samples: [...readSamples(db, signs.name)],
-    model: signsModel(),
+    model,
     skill: {
       accuracy: { sign: 0.9 },
       harder: [{ task: 'sign', where: { weather: 'Fog' }, loss: 0.2 }],
       near: 0,
     },
     seed: 4,
+    withScores: true,
     startedAt: '2026-11-09T11:05:00.000Z',
   });
-  writeRun(db, {
-    ...plan,
-    model: v2,
-    skill: SKILLS.v2,
-    seed: 5,
-    end: { status: 'failed', after: 300 },
-    startedAt: '2026-11-12T08:00:00.000Z',
-  });
+}
+
+export function addModel(db: Db, manifest: ModelManifest): void {
+  const { name, version } = manifest;
+  const folder = `models/${name}/${version}`;
+  insertModel(db, { name, version, digest: digest(`${name}@${version}`), manifest, folder });
 }

@@ -9,7 +9,7 @@ const MOST = 12;
 /** Pixels, both ways. */
 const SIZE = 192;
 /** Standard deviation in pixels at which nobody is recognised, while colours and outlines still show. */
-const BLUR = 14;
+const BLUR = 16;
 
 /**
  * The most confident mistakes of every task of a run. An image that is gone, or no longer the one that was registered,

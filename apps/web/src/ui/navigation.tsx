@@ -47,16 +47,20 @@ export function Navigation({ children }: { children: ReactNode }): ReactNode {
           })}
         </ul>
       </nav>
-      <button
-        type="button"
-        onClick={openPalette}
-        className="button hidden !justify-start !font-normal text-ink-2 lg:flex"
-      >
-        <Icon name="search" />
-        Search
-        <kbd className="ml-auto font-mono text-xs text-ink-3">/</kbd>
-      </button>
-      <div className="mt-auto hidden lg:block">{children}</div>
+      <search aria-label="Everything" className="hidden lg:block">
+        <button
+          type="button"
+          onClick={openPalette}
+          className="button w-full !justify-start !font-normal text-ink-2"
+        >
+          <Icon name="search" />
+          Search
+          <kbd className="ml-auto font-mono text-xs text-ink-3">/</kbd>
+        </button>
+      </search>
+      <aside aria-label="Preferences" className="mt-auto hidden lg:block">
+        {children}
+      </aside>
     </div>
   );
 }

@@ -12,7 +12,7 @@ export function TableFrame(props: {
   const { label, children, tall = false, fit = false } = props;
   return (
     <section
-      aria-label={label}
+      aria-label={`${label} (table)`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
       className={`card relative overflow-auto ${tall ? 'max-h-[46rem]' : ''} ${fit ? 'w-fit max-w-full' : ''}`}

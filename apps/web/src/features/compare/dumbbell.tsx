@@ -30,12 +30,14 @@ export function DumbbellView(props: {
                 Candidate
               </th>
               <th scope="col" className="w-1/2 min-w-28 !px-3 max-sm:hidden">
+                <span className="sr-only">Base and candidate, drawn</span>
                 <ValueAxis plot={plot} />
               </th>
               <th scope="col" className="number max-sm:hidden">
                 Change
               </th>
               <th scope="col" className="w-1/2 min-w-36 !px-3">
+                <span className="sr-only">Change and interval, drawn</span>
                 <ChangeAxis plot={plot} />
               </th>
               <th scope="col" className="number max-sm:hidden">

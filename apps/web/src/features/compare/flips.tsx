@@ -33,7 +33,9 @@ export function FlipsView({ table, view }: { table: FlipTable; view: CompareView
           <thead>
             <tr>
               <th scope="col">Group</th>
-              <th scope="col" className="w-full min-w-40" aria-label="Drawn" />
+              <th scope="col" className="w-full min-w-40">
+                <span className="sr-only">Drawn</span>
+              </th>
               {flipNames.map((name) => (
                 <th key={name} scope="col" className="number">
                   {name}

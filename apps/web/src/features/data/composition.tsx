@@ -4,6 +4,7 @@ import type { Composition } from '@evenhand/report';
 import type { ReactNode } from 'react';
 import { groupColour } from '../../data/group-colours';
 import { Figure } from '../../ui/figure';
+import { TableFrame } from '../../ui/table-frame';
 
 /** Images per group, as bars on one scale. */
 export function CompositionView(props: {
@@ -19,9 +20,8 @@ export function CompositionView(props: {
       title={composition.title}
       caption={[composition.caption, composition.missing].filter(Boolean).join(' ')}
     >
-      <div className="card relative max-h-96 overflow-y-auto p-3">
-        <table className="w-full">
-          <caption className="sr-only">{composition.title}</caption>
+      <TableFrame label={composition.title} tall>
+        <table className="m-3 w-[calc(100%-1.5rem)]">
           <tbody>
             {composition.rows.map((row) => (
               <tr key={row.key} className="h-7">
@@ -61,7 +61,7 @@ export function CompositionView(props: {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
     </Figure>
   );
 }

@@ -80,13 +80,8 @@ function TrendChart({ trend }: { trend: Trend }): ReactNode {
             </text>
           ))}
         </svg>
-        <svg
-          width="100%"
-          height="140"
-          className="overflow-visible"
-          role="img"
-          aria-label={`${trend.task}: ${trend.name} over versions`}
-        >
+        <svg width="100%" height="140" className="overflow-visible">
+          <title>{`${trend.task}: ${trend.name.toLowerCase()}, version by version`}</title>
           {trend.ticks.map(({ value }) => (
             <line key={value} x1="0" x2="100%" y1={y(value)} y2={y(value)} className="stroke-line" />
           ))}

@@ -12,7 +12,9 @@ export function Provenance({ run }: { run: Run }): ReactNode {
     <div className="flex flex-col gap-6">
       <section className="flex flex-col gap-2">
         <h2 className="text-lg font-semibold">To do the same again</h2>
-        <pre className="card overflow-x-auto p-4 font-mono text-[13px]">{rerunCommand(run)}</pre>
+        <pre className="card p-4 font-mono text-[13px] break-words whitespace-pre-wrap">
+          {rerunCommand(run)}
+        </pre>
       </section>
       <div className="grid gap-6 lg:grid-cols-2">
         <Facts title="Model">

@@ -8,7 +8,7 @@ export function NoRuns(): ReactNode {
       message="An audit runs a model over labelled images and says how well it works for every group."
       hint="Try the built-in demo with `evenhand demo`, or start your own:"
     >
-      <pre className="overflow-x-auto rounded-md bg-sunk p-3 font-mono text-xs leading-relaxed">
+      <pre className="rounded-md break-words whitespace-pre-wrap bg-sunk p-3 font-mono text-xs leading-relaxed">
         {[
           'evenhand model add ./checkpoint --name faces --version v1',
           'evenhand dataset add ./fairface --name fairface',

@@ -29,7 +29,7 @@ export function RunFilters({ search, status }: { search: string; status: string 
     router.replace(`/runs?${next}`, { scroll: false });
   };
   return (
-    <search className="flex flex-wrap items-center gap-2">
+    <search aria-label="Runs" className="flex flex-wrap items-center gap-2">
       <input
         type="search"
         data-search

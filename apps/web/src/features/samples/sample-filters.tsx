@@ -22,7 +22,7 @@ export function SampleFilters(props: {
     change({ group: label === undefined ? rest : { ...rest, [attribute]: label } });
   };
   return (
-    <search className="flex flex-wrap gap-1.5" aria-busy={pending}>
+    <search aria-label="Images" className="flex flex-wrap gap-1.5" aria-busy={pending}>
       <FilterChip
         name="Task"
         value={query.task}

@@ -103,7 +103,7 @@ export function SampleGrid(props: {
     (_, row) => virtual.first + row,
   );
   return (
-    <section aria-label="Images" className="flex flex-col gap-3">
+    <section aria-label="Found images" className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="text-ink-2" role="status">
           {tiles.total === undefined

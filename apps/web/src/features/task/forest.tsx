@@ -42,6 +42,7 @@ export function ForestView(props: {
                 {name}
               </th>
               <th scope="col" className="w-full min-w-36 !px-3 sm:min-w-72">
+                <span className="sr-only">Estimate and interval, drawn</span>
                 <ForestAxis plot={plot} />
               </th>
               <th scope="col" className="number max-sm:hidden">

@@ -22,10 +22,10 @@ export function GroupBar(props: { task: TaskAudit; path: string; view: TaskView;
           href={taskViewHref(path, { ...view, group: {} })}
           scroll={false}
           className="inline-flex h-8 items-center gap-2 rounded-full border border-accent bg-accent-soft px-3 font-medium"
-          aria-label={`Show all images instead of ${groupName(slice.group)}`}
         >
           {groupName(slice.group)}
           <span className="font-normal text-ink-2">n = {countText(slice.n)}</span>
+          <span className="sr-only">, show all images instead</span>
           <Icon name="close" className="!size-3" />
         </Link>
       )}

@@ -14,7 +14,7 @@ export function HeatMapView(props: { map: HeatMap; path: string; view: TaskView 
   const [columnAttribute, partAttribute] = map.columnAttributes;
   return (
     <Figure title={map.title} caption={map.caption} actions={<Legend map={map} />}>
-      <TableFrame label={`${map.rowAttribute} by ${map.columnAttributes.join(' and ')}`} fit>
+      <TableFrame label={map.title} fit>
         <table className="border-separate border-spacing-0.5 p-2 text-center text-[13px]">
           <thead className="text-xs text-ink-2">
             <tr>
@@ -89,7 +89,7 @@ function Cell({ cell, path, view }: { cell: HeatCell; path: string; view: TaskVi
         className="flex h-full flex-col items-center justify-center px-1 leading-tight"
       >
         <span className={few ? '' : 'font-medium'}>{cell.text}</span>
-        <span className="text-[10px] text-ink-2">n {cell.nText}</span>
+        <span className="text-[10px]">n {cell.nText}</span>
       </Link>
     </td>
   );

@@ -25,7 +25,9 @@ export function SlicesView(props: { list: SliceList; run: string; task: string }
               <th scope="col" className="number">
                 Worse by
               </th>
-              <th scope="col" className="w-full min-w-32" aria-label="Drawn" />
+              <th scope="col" className="w-full min-w-32">
+                <span className="sr-only">Drawn</span>
+              </th>
               <th scope="col" className="number">
                 n
               </th>
