@@ -8,7 +8,7 @@ export function percent(value: number | null, digits = 1): string {
 }
 
 /** `[96.0, 96.7]`, in percent. */
-export function percentInterval(estimate: Estimate): string {
+function percentInterval(estimate: Estimate): string {
   if (estimate.low === null || estimate.high === null) return '';
   return `[${(estimate.low * 100).toFixed(1)}, ${(estimate.high * 100).toFixed(1)}]`;
 }

@@ -8,7 +8,7 @@ import { type RunResult, runResult } from './run-result';
 const comparisons = sharedCache<ComparisonDocument>('comparisons', 6);
 
 /** So many models can be told apart in a chart. */
-export const MOST_RUNS = 8;
+const MOST_RUNS = 8;
 
 /**
  * The comparison document of a base run and its candidates on the images that all of them have predicted.

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { closeDatabase, type Db, openDatabase } from '@evenhand/db';
 
 /** `EVENHAND_WORKSPACE`, else `./.evenhand`, as everywhere. */
-export function workspaceFolder(): string {
+function workspaceFolder(): string {
   return resolve(/* turbopackIgnore: true */ process.env['EVENHAND_WORKSPACE'] || '.evenhand');
 }
 

@@ -3,8 +3,8 @@ import { cookies } from 'next/headers';
 export type Theme = 'system' | 'light' | 'dark';
 export type Faces = 'show' | 'blur' | 'hide';
 
-export const THEME_COOKIE = 'evenhand-theme';
-export const FACES_COOKIE = 'evenhand-faces';
+const THEME_COOKIE = 'evenhand-theme';
+const FACES_COOKIE = 'evenhand-faces';
 
 /** What the reader chose before: remembered by the browser, known to the server, so that nothing flickers. */
 export async function readPreferences(): Promise<{ theme: Theme; faces: Faces }> {

@@ -121,11 +121,7 @@ export function dumbbell(
 }
 
 /** One metric of a slice under both models. */
-export function sliceChange(
-  slice: SliceComparison,
-  metric: string,
-  label?: string,
-): MetricChange | undefined {
+function sliceChange(slice: SliceComparison, metric: string, label?: string): MetricChange | undefined {
   if (label === undefined) return slice.metrics[metric];
   return slice.classes.find((entry) => entry.label === label)?.metrics[metric];
 }

@@ -30,7 +30,7 @@ const BODY = { top: 60, bottom: 785 };
 describe.skipIf(!hasPdfTools).each(Object.entries(cases))('pages of a report with %s', (_, make) => {
   const audit = make();
   const pdf = readPdf(
-    writeReport({ audit }, 'pdf', { edition: 'full', paper: 'a4', isArchival: false }).bytes,
+    writeReport({ audit }, 'pdf', { edition: 'full', paper: 'a4', isArchival: false, images: 'none' }).bytes,
   );
 
   it('keep all text inside the margins', () => {
@@ -69,7 +69,7 @@ describe.skipIf(!hasPdfTools).each(Object.entries(cases))('pages of a report wit
   it('are two at most in the summary', () => {
     for (const paper of ['a4', 'letter'] as const) {
       const summary = readPdf(
-        writeReport({ audit }, 'pdf', { edition: 'summary', paper, isArchival: false }).bytes,
+        writeReport({ audit }, 'pdf', { edition: 'summary', paper, isArchival: false, images: 'none' }).bytes,
       );
       expect(summary.pages.length).toBeLessThanOrEqual(2);
     }

@@ -5,7 +5,7 @@ import type { Table } from '../model/report.js';
 import { hostileAudit, hostileNames, manyClasses, manyScripts, ordinaryAudit } from '../testing/audits.js';
 import { hasPdfTools, type PdfReading, readPdf } from '../testing/read-pdf.js';
 
-const settings = { edition: 'full', paper: 'a4', isArchival: false } as const;
+const settings = { edition: 'full', paper: 'a4', isArchival: false, images: 'none' } as const;
 
 describe.skipIf(!hasPdfTools)('writePdf, read with poppler and qpdf', () => {
   const audit = ordinaryAudit();
@@ -69,7 +69,7 @@ describe.skipIf(!hasPdfTools)('writePdf, read with poppler and qpdf', () => {
   });
 
   it('is PDF/A-2a for archives', () => {
-    const archival = writeReport({ audit }, 'pdf', { ...settings, isArchival: true }).bytes;
+    const archival = writeReport({ audit }, 'pdf', { ...settings, isArchival: true, images: 'none' }).bytes;
     const raw = archival.toString('latin1');
     expect(raw).toContain('<pdfaid:part>2</pdfaid:part>');
     expect(raw).toContain('<pdfaid:conformance>A</pdfaid:conformance>');

@@ -108,7 +108,7 @@ function labelText(source: string): string {
 }
 
 /** `2026-11-23T16:53:38.496Z` → `23 November 2026, 16:53 UTC`. */
-export function timeText(iso: string): string {
+function timeText(iso: string): string {
   return `${dateText(iso)}, ${iso.slice(11, 16)} UTC`;
 }
 

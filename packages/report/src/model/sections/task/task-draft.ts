@@ -1,4 +1,4 @@
-import type { Slice, TaskAudit } from '@evenhand/contracts';
+import type { TaskAudit } from '@evenhand/contracts';
 import type { Draft } from '../../draft.js';
 import { pointer } from '../../pointer.js';
 
@@ -21,9 +21,4 @@ export function taskDraft(draft: Draft, index: number): TaskDraft {
 /** Labels as people order them, each with its place in the document's lists. */
 export function displayOrder({ labels, order }: TaskAudit): { label: string; index: number }[] {
   return (order ?? labels).map((label) => ({ label, index: labels.indexOf(label) }));
-}
-
-/** Slices without any image say nothing in a table of values. */
-export function indexedSlices(slices: readonly Slice[]): { slice: Slice; index: number }[] {
-  return slices.map((slice, index) => ({ slice, index }));
 }
