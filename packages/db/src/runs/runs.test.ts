@@ -149,8 +149,8 @@ describe('ending and resuming', () => {
     async () => {
       const { db } = temporaryDatabase();
       const { id } = insertLeavesRun(db, 12);
-      // The shell starts a process, becomes `sleep` and so never asks what became of it: a zombie.
-      const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60']);
+      // The shell starts a process, becomes `sleep` before it ends, and so never asks what became of it: a zombie.
+      const parent = spawn('sh', ['-c', 'sleep 1 & echo $!; exec sleep 60']);
       onTestFinished(() => {
         parent.kill('SIGKILL');
       });
