@@ -27,12 +27,17 @@ afterAll(() => bench.remove());
 const run = ['run', '--model', 'demo@v1', '--dataset', 'data'];
 
 describe('devices', () => {
-  it.skipIf(!hasDriver)('WebGPU gives the same labels as the CPU on the demo', async () => {
-    const cpu = await labels('cpu');
-    const webgpu = await labels('webgpu');
-    expect(cpu.length).toBeGreaterThan(3000);
-    expect(webgpu).toEqual(cpu);
-  });
+  it.skipIf(!hasDriver)(
+    'WebGPU gives the same labels as the CPU on the demo',
+    async () => {
+      const cpu = await labels('cpu');
+      const webgpu = await labels('webgpu');
+      expect(cpu.length).toBeGreaterThan(3000);
+      expect(webgpu).toEqual(cpu);
+      // A driver in software draws a few images a second.
+    },
+    1_800_000,
+  );
 
   it.each(['cuda', 'toaster'])('--device %s is an error that helps, never a fallback', async (device) => {
     const before = await bench.json<unknown[]>('runs');
