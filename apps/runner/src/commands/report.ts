@@ -4,6 +4,7 @@ import { UserError } from '@evenhand/contracts';
 import { type Db, findRun } from '@evenhand/db';
 import {
   type Edition,
+  type ImageTreatment,
   type ReportFormat,
   type ReportSettings,
   readStamp,
@@ -92,11 +93,10 @@ async function write(
     edition: options.edition ?? (format === 'md' ? 'summary' : 'full'),
     paper: options.paper,
     isArchival: options.archival ?? false,
-    images: options.includeImages === true ? 'blurred' : (options.includeImages ?? 'none'),
   };
   const run = findRun(db, ref);
   const baseline = options.baseline === undefined ? undefined : findRun(db, options.baseline).id;
-  const input = await loadReport(db, { run: run.id, baseline, images: settings.images });
+  const input = await loadReport(db, { run: run.id, baseline, images: imagesOf(options) });
   if (output === undefined) {
     context.printJson(JSON.parse(writeReport(input, format, settings).bytes.toString('utf8')));
     return;
@@ -112,6 +112,10 @@ async function write(
       `${output}: ${count(Math.ceil(bytes.length / 1024))} kB, run ${run.id}, results ${provenance.resultsDigest.slice(0, 12)}`,
     );
   }
+}
+
+function imagesOf({ includeImages }: Options): ImageTreatment | 'none' {
+  return includeImages === true ? 'blurred' : (includeImages ?? 'none');
 }
 
 function formatOf(file: string): ReportFormat {

@@ -1,5 +1,5 @@
 import { type Db, getRun, listDatasets, listModels } from '@evenhand/db';
-import type { ReportInput, ReportSettings } from '@evenhand/report/files';
+import type { ImageTreatment, ReportInput } from '@evenhand/report/files';
 import { loadAudit } from './load-audit.js';
 import { loadComparison } from './load-comparison.js';
 import { reportImages } from './report-images.js';
@@ -16,7 +16,7 @@ export async function loadReport(
     run: id,
     baseline,
     images,
-  }: { run: string; baseline?: string | undefined; images: ReportSettings['images'] },
+  }: { run: string; baseline?: string | undefined; images: ImageTreatment | 'none' },
 ): Promise<ReportInput> {
   const run = getRun(db, id);
   const model = listModels(db).find(

@@ -7,11 +7,11 @@ export interface ReportSettings {
   edition: Edition;
   paper: Paper;
   isArchival: boolean;
-  images: ImageTreatment | 'none';
 }
 
 /** What a written report says about where it comes from, in one line that every format carries. */
 export interface Stamp extends ReportSettings {
+  images: ImageTreatment | 'none';
   run: string;
   baseline: string | null;
   resultsDigest: string;
@@ -24,7 +24,7 @@ const MARK = 'evenhand-report';
 
 export function stampOf(
   { run, baseline, resultsDigest, auditDigest }: Provenance,
-  settings: ReportSettings & { version: string },
+  settings: ReportSettings & Pick<Stamp, 'images' | 'version'>,
 ): Stamp {
   const { edition, paper, isArchival, images, version } = settings;
   return { run, baseline, resultsDigest, auditDigest, edition, paper, isArchival, images, version };

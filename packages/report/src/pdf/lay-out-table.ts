@@ -1,4 +1,5 @@
 import type { Cell, Column, Row, Table } from '../model/report.js';
+import { pieces } from './printable-text.js';
 
 /** A table, or as many columns of it as fit side by side on the page. */
 export interface TablePart {
@@ -26,6 +27,8 @@ const SIZES = [8, 7.5, 7, 6.5];
 const LEAST_TEXT = 7;
 /** Part of the page that names of rows take on one line. */
 const LARGEST_NAMES = 0.2;
+/** Letters of a word above which its breaking is better than a wide column. */
+const LONG_WORD = 18;
 /** Limits stand smaller beside their value. */
 const ASIDE = 0.86;
 const BOLD = 1.06;
@@ -78,7 +81,7 @@ function measureColumn(
   });
   // A turned title needs the height of its lines, a straight one may wrap between words.
   const title = column.isTurned
-    ? 1.25 * Math.ceil((turnedLength(column.title, width) * 1.1) / TURNED_LENGTH)
+    ? 1.35 * Math.ceil((turnedLength(column.title, width) * 1.1) / TURNED_LENGTH)
     : Math.max(...words(column.title).map(width)) * BOLD;
   const natural = Math.max(title, ...widths) * SLACK;
   if (column.align !== 'left') return { natural, least: natural };
@@ -103,7 +106,7 @@ export function turnedLength(title: string, width: (text: string) => number): nu
 
 /** Pieces between the places where a line may break. */
 function words(text: string): string[] {
-  return text.split(/[\s\u200b]+/u);
+  return text.split(/\s+/u).flatMap((word) => (word.length > LONG_WORD ? pieces(word) : word));
 }
 
 /** Small tables stay small, so that the eye finds the row; larger ones take the whole width. */

@@ -3,8 +3,10 @@ export function isShapeless(character: string): boolean {
   return /[\p{Default_Ignorable_Code_Point}\s]/u.test(character);
 }
 
-/** Letters longer than this without a place to break would run out of a narrow column. */
+/** Letters in a row that stay together in a word that must break. */
 const LONGEST_RUN = 18;
+/** Letters of a word that fits a line of running text. */
+const LONGEST_WORD = 50;
 const BREAK = '\u200b';
 
 /** Control characters and broken surrogates, which no font has and no document may hold, become spaces or �. */
@@ -25,15 +27,22 @@ export function spellMissing(text: string, has: (character: string) => boolean):
     .join('');
 }
 
-/** Lets long words without spaces break: after `_`, `-`, `/` and the like, and else anywhere. */
-export function breakable(text: string): string {
-  return text.replaceAll(/\S{19,}/gu, (word) =>
-    word
-      .replaceAll(/[_/.:;,+=&?-](?=\S)/g, (mark) => mark + BREAK)
-      .split(BREAK)
-      .map((part) => chunks(part).join(BREAK))
-      .join(BREAK),
-  );
+/** Lets words that do not fit break: after `_`, `-`, `/` and the like, and else anywhere. */
+export function breakable(text: string, fits: (word: string) => boolean): string {
+  return text.replaceAll(/\S+/gu, (word) => (fits(word) ? word : pieces(word).join(BREAK)));
+}
+
+/** For running text: words of up to a line's length are left alone. */
+export function breakableProse(text: string): string {
+  return breakable(text, (word) => word.length <= LONGEST_WORD);
+}
+
+/** The parts of a word between the places where it may break. */
+export function pieces(word: string): string[] {
+  return word
+    .replaceAll(/[_/.:;,+=&?-](?=\S)/g, (mark) => mark + BREAK)
+    .split(BREAK)
+    .flatMap(chunks);
 }
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });

@@ -64,9 +64,9 @@ function htmlBlock(block: Block): string {
     case 'table':
       return htmlTable(block);
     case 'figure':
-      return `<figure id="${block.id}"><figcaption><strong>Figure ${block.number}. ${escaped(block.title)}</strong> ${escaped(block.caption)}</figcaption>${drawn(block)}</figure>`;
+      return `<figure id="figure-${block.number}"><figcaption><strong>Figure ${block.number}. ${escaped(block.title)}</strong> ${escaped(block.caption)}</figcaption>${drawn(block)}</figure>`;
     case 'images':
-      return `<figure id="${block.id}"><figcaption><strong>${escaped(block.title)}</strong> ${escaped(block.caption)}</figcaption><ul class="images">${block.items
+      return `<figure><figcaption><strong>${escaped(block.title)}</strong> ${escaped(block.caption)}</figcaption><ul class="images">${block.items
         .map(
           ({ data, alternative, caption }) =>
             `<li><img src="data:image/jpeg;base64,${data}" alt="${escaped(alternative)}"><span>${escaped(caption)}</span></li>`,
@@ -88,7 +88,7 @@ function drawn({ drawing, alternative, number }: Figure): string {
 
 function htmlTable(table: Table): string {
   const { number, title, caption, columns, rows } = table;
-  return `<div class="frame" tabindex="0" role="region" aria-labelledby="${table.id}"><table><caption id="${table.id}"><strong>Table ${number}. ${escaped(title)}</strong> ${escaped(caption)}</caption><thead>${headRows(columns)}</thead><tbody>${rows.map((row) => bodyRow(row, columns)).join('')}</tbody></table></div>`;
+  return `<div class="frame" tabindex="0" role="region" aria-labelledby="table-${number}"><table><caption id="table-${number}"><strong>Table ${number}. ${escaped(title)}</strong> ${escaped(caption)}</caption><thead>${headRows(columns)}</thead><tbody>${rows.map((row) => bodyRow(row, columns)).join('')}</tbody></table></div>`;
 }
 
 function headRows(columns: readonly Column[]): string {
