@@ -9,8 +9,16 @@ const layers = {
   'packages/model': ['@evenhand/contracts'],
   'packages/db': ['@evenhand/contracts'],
   'packages/report': ['@evenhand/contracts', '@evenhand/metrics'],
+  'packages/audit': ['@evenhand/contracts', '@evenhand/metrics', '@evenhand/db', '@evenhand/report'],
+  'packages/hub': ['@evenhand/contracts'],
   datasets: ['@evenhand/contracts'],
-  'apps/web': ['@evenhand/contracts', '@evenhand/metrics', '@evenhand/db', '@evenhand/report'],
+  'apps/web': [
+    '@evenhand/contracts',
+    '@evenhand/metrics',
+    '@evenhand/db',
+    '@evenhand/report',
+    '@evenhand/audit',
+  ],
   'apps/runner': [
     '@evenhand/contracts',
     '@evenhand/metrics',
@@ -19,6 +27,8 @@ const layers = {
     '@evenhand/model',
     '@evenhand/db',
     '@evenhand/report',
+    '@evenhand/audit',
+    '@evenhand/hub',
   ],
 };
 /** Folders whose code must run in a browser or anywhere: no Node modules (tests may). */

@@ -9,8 +9,8 @@ import {
   insertDataset,
   openDatabase,
 } from '@evenhand/db';
-import { loadAudit } from '../../apps/runner/dist/engine/load-audit.js';
 import { tabulateRun } from '../../apps/runner/dist/engine/tabulate-run.js';
+import { loadAudit } from '../../packages/audit/dist/index.js';
 import { type Figure, inTemporaryFolder, median, timed } from './benchmark.js';
 
 const images = 10_954;

@@ -1,9 +1,9 @@
+import { loadComparison } from '@evenhand/audit';
 import { type ComparisonDocument, UserError } from '@evenhand/contracts';
 import { findRun } from '@evenhand/db';
 import type { Command } from 'commander';
 import { type Environment, handle } from '../cli/command.js';
 import { collect } from '../cli/options.js';
-import { loadComparison } from '../engine/load-comparison.js';
 import { comparisonMarkdown } from '../reporters/comparison-markdown.js';
 import { comparisonText } from '../reporters/comparison-text.js';
 import { withDatabaseToRead } from './with-database.js';

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
+import { loadAudit } from '@evenhand/audit';
 import { type AuditDocument, type DatasetManifest, UserError } from '@evenhand/contracts';
 import { demoModelFolder, generateDemo } from '@evenhand/datasets';
 import { type Db, getDataset, getModel, listDatasets, listModels, listRuns } from '@evenhand/db';
 import type { Command } from 'commander';
 import { type Environment, handle } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
-import { loadAudit } from '../engine/load-audit.js';
 import { prepareNewRun } from '../engine/prepare-run.js';
 import { groupingTable } from '../reporters/audit-text.js';
 import { count } from '../reporters/format.js';

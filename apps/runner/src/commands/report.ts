@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { loadReport } from '@evenhand/audit';
 import { UserError } from '@evenhand/contracts';
 import { type Db, findRun } from '@evenhand/db';
 import {
@@ -16,8 +17,8 @@ import { type Command, Option } from 'commander';
 import { type Environment, handle } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import { type ExitCode, exitCode } from '../cli/exit-codes.js';
-import { loadReport } from '../engine/load-report.js';
 import { replaceFile } from '../engine/replace-file.js';
+import { reportImages } from '../engine/report-images.js';
 import { count } from '../reporters/format.js';
 import { verificationText } from '../reporters/verification-text.js';
 import { withDatabaseToRead } from './with-database.js';
@@ -96,7 +97,8 @@ async function write(
   };
   const run = findRun(db, ref);
   const baseline = options.baseline === undefined ? undefined : findRun(db, options.baseline).id;
-  const input = await loadReport(db, { run: run.id, baseline, images: imagesOf(options) });
+  const images = await reportImages(db, run, imagesOf(options));
+  const input = loadReport(db, { run: run.id, baseline, images });
   if (output === undefined) {
     context.printJson(JSON.parse(writeReport(input, format, settings).bytes.toString('utf8')));
     return;
@@ -150,7 +152,8 @@ async function verify(context: Context, file: string): Promise<ExitCode> {
   const verification = await withDatabaseToRead(context, async (db) => {
     const run = findRun(db, stamp.run);
     const baseline = stamp.baseline === null ? undefined : findRun(db, stamp.baseline).id;
-    const input = await loadReport(db, { run: run.id, baseline, images: stamp.images });
+    const images = await reportImages(db, run, stamp.images);
+    const input = loadReport(db, { run: run.id, baseline, images });
     return verifyReport(bytes, { stamp, format, input });
   });
   if (context.json) context.printJson({ file, verification, ...stamp });

@@ -1,3 +1,4 @@
+import { loadAudit } from '@evenhand/audit';
 import { type Db, getRun, markFailed, type Run } from '@evenhand/db';
 import { type Command, Option } from 'commander';
 import { type Environment, handle } from '../cli/command.js';
@@ -5,7 +6,6 @@ import type { Context } from '../cli/context.js';
 import { type ExitCode, exitCode } from '../cli/exit-codes.js';
 import { collect, type FailureLimit, failureLimit, keyValues, wholeNumber } from '../cli/options.js';
 import { Interrupted } from '../cli/run-command.js';
-import { loadAudit } from '../engine/load-audit.js';
 import {
   type PreparedRun,
   prepareNewRun,

@@ -1,9 +1,9 @@
+import { loadAudit } from '@evenhand/audit';
 import { type AuditDocument, UserError } from '@evenhand/contracts';
 import { findRun } from '@evenhand/db';
 import type { Command } from 'commander';
 import { type Environment, handle } from '../cli/command.js';
 import { collect } from '../cli/options.js';
-import { loadAudit } from '../engine/load-audit.js';
 import { auditText } from '../reporters/audit-text.js';
 import { classificationReport } from '../reporters/classification-report.js';
 import { withDatabaseToRead } from './with-database.js';

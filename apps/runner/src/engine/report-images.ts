@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { type Db, iteratePredictions, type PredictionRow, type Run, readSamples } from '@evenhand/db';
+import {
+  type Db,
+  iteratePredictions,
+  listDatasets,
+  type PredictionRow,
+  type Run,
+  readSamples,
+} from '@evenhand/db';
 import type { ImageTreatment, Mistake, ReportImages } from '@evenhand/report/files';
 import sharp from 'sharp';
 
@@ -13,9 +20,16 @@ const BLUR = 16;
 
 /**
  * The most confident mistakes of every task of a run. An image that is gone, or no longer the one that was registered,
- * is left out.
+ * is left out, and all are where the data set registered under the name is no longer the one that was run.
  */
-export async function reportImages(db: Db, run: Run, treatment: ImageTreatment): Promise<ReportImages> {
+export async function reportImages(
+  db: Db,
+  run: Run,
+  treatment: ImageTreatment | 'none',
+): Promise<ReportImages | undefined> {
+  const { name, digest } = run.dataset;
+  const isRegistered = listDatasets(db).some((dataset) => dataset.name === name && dataset.digest === digest);
+  if (treatment === 'none' || !isRegistered) return undefined;
   const chosen = run.tasks.flatMap((task, index) =>
     mostConfidentMistakes(db, { run: run.id, task: index }).map((row) => ({ task, row })),
   );

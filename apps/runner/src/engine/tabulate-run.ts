@@ -1,3 +1,4 @@
+import { runShape } from '@evenhand/audit';
 import { type AuditDocument, auditRun, type RunCounts, type Slice } from '@evenhand/contracts';
 import {
   type CountRow,
@@ -16,7 +17,6 @@ import {
   scoresToJson,
   tabulateRows,
 } from '@evenhand/metrics';
-import { runShape } from './run-shape.js';
 
 /** What a run ends with, from what it stored: counts, sums over scores, and the metrics made of them. */
 export function tabulateRun(db: Db, id: string): Omit<RunResult, 'warnings'> {

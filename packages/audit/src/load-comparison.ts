@@ -8,7 +8,7 @@ import {
 } from '@evenhand/contracts';
 import { type Db, getRun, iterateSharedPredictions, type Run } from '@evenhand/db';
 import { compareRuns, comparisonShape, type SharedRow, tabulateShared } from '@evenhand/metrics';
-import { runShape } from './run-shape.js';
+import { runShape } from './load-run.js';
 
 export interface ComparisonRequest {
   /** Ids of two to eight runs, the base first. */

@@ -1,23 +1,23 @@
 import { type Db, getRun, listDatasets, listModels } from '@evenhand/db';
-import type { ImageTreatment, ReportInput } from '@evenhand/report/files';
+import type { ReportImages, ReportInput } from '@evenhand/report/files';
 import { loadAudit } from './load-audit.js';
 import { loadComparison } from './load-comparison.js';
-import { reportImages } from './report-images.js';
+
+export interface ReportRequest {
+  run: string;
+  /** The run of another model version on the same images. */
+  baseline?: string | undefined;
+  /** No image of anyone is in a report unless it is given here. */
+  images?: ReportImages | undefined;
+}
 
 /**
  * Everything that a report of a run is made of. The model's card and the data set's description are left out where
  * what is registered under their names is no longer what was run.
  *
- * @throws UserError those of {@link loadComparison} where there is a baseline
+ * @throws UserError `unknown_run`, and those of {@link loadComparison} where there is a baseline
  */
-export async function loadReport(
-  db: Db,
-  {
-    run: id,
-    baseline,
-    images,
-  }: { run: string; baseline?: string | undefined; images: ImageTreatment | 'none' },
-): Promise<ReportInput> {
+export function loadReport(db: Db, { run: id, baseline, images }: ReportRequest): ReportInput {
   const run = getRun(db, id);
   const model = listModels(db).find(
     ({ name, version, digest }) =>
@@ -31,6 +31,6 @@ export async function loadReport(
     model: model?.manifest,
     dataset,
     comparison: baseline === undefined ? undefined : loadComparison(db, { runs: [baseline, id] }),
-    images: images === 'none' || !dataset ? undefined : await reportImages(db, run, images),
+    images,
   };
 }

@@ -1,0 +1,4 @@
+export { loadAudit } from './load-audit.js';
+export { type ComparisonRequest, loadComparison } from './load-comparison.js';
+export { loadReport, type ReportRequest } from './load-report.js';
+export { type CountedRun, loadRun, runShape } from './load-run.js';
