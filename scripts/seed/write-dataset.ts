@@ -25,6 +25,7 @@ export function writeDataset(db: Db, plan: DatasetPlan): StoredDataset {
   for (const sample of samplesOf({ ...plan, samples: images })) {
     const label = first?.labels.indexOf(sample.labels[first.name] ?? '') ?? 0;
     const hue = (360 * label) / Math.max(1, first?.labels.length ?? 1);
+    if (sample.path === null) continue;
     writeFileSync(sample.path, tile(Number(sample.id.slice(6, -4)), hue));
   }
   return insertDataset(db, {

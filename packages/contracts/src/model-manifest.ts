@@ -117,6 +117,28 @@ export const modelManifest = z.strictObject({
 });
 export type ModelManifest = z.infer<typeof modelManifest>;
 
+/**
+ * `model.yaml` of a model that is known by its predictions alone (`evenhand import`): no weights, nothing to run.
+ * Its labels are what the predictions say, in natural order.
+ */
+export const importedModelManifest = z.strictObject({
+  ...identity,
+  name: z.string(),
+  version: z.string(),
+  /** The file that the predictions came from, and what it held. */
+  predictions: z.strictObject({
+    file: z.string(),
+    /** SHA-256 (hex) of the file's bytes. */
+    sha256: z.string(),
+    rows: z.int().min(0),
+  }),
+  tasks: z.array(z.strictObject(taskFields).refine(checkOrder, orderError)).min(1),
+});
+export type ImportedModelManifest = z.infer<typeof importedModelManifest>;
+
+/** What a workspace knows of a model: a package that can run, or where its predictions came from. */
+export type RegisteredModelManifest = ModelManifest | ImportedModelManifest;
+
 /** What a source folder's `model.yaml`, or `--manifest`, may say: everything is optional and completes config.json. */
 export const modelSourceManifest = z.strictObject({
   ...identity,

@@ -5,7 +5,7 @@ import type {
   Headline,
   LabelKind,
   LabelRepair,
-  ModelManifest,
+  RegisteredModelManifest,
   RunCounts,
   RunWarning,
   Sample,
@@ -18,7 +18,7 @@ export interface StoredModel {
   version: string;
   /** Digest of the whole package: what runs remember. */
   digest: string;
-  manifest: ModelManifest;
+  manifest: RegisteredModelManifest;
   /** Folder of the package, as it was given. */
   folder: string;
   /** ISO 8601, UTC. */

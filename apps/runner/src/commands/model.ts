@@ -1,12 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ModelManifest, UserError } from '@evenhand/contracts';
+import { type RegisteredModelManifest, UserError } from '@evenhand/contracts';
 import { deleteModel, getModel, insertModel, listModels, type StoredModel } from '@evenhand/db';
 import { importModel, verifyModelPackage } from '@evenhand/model';
 import type { Command } from 'commander';
 import { type Environment, handle } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import { exitCode } from '../cli/exit-codes.js';
+import { requireWeights } from '../engine/require-weights.js';
+import { count } from '../reporters/format.js';
 import { createProgress } from '../reporters/progress.js';
 import { table } from '../reporters/table.js';
 import { checkName, type ModelRef, modelFolder, parseModelRef, type Workspace } from '../workspace.js';
@@ -74,6 +76,7 @@ export function registerModel(program: Command, environment: Environment): void 
     model.command('verify <model>').description('read the package again and compare it with its digests'),
     async (context, _options, text) => {
       const stored = await withDatabaseToRead(context, (db) => getModel(db, parseModelRef(text)));
+      requireWeights(stored);
       const differences = await verifyModelPackage(modelFolder(context.workspace, stored));
       if (context.json) context.printJson({ model: text, intact: differences.length === 0, differences });
       else if (differences.length === 0) context.print(`${text} is as it was imported.`);
@@ -147,7 +150,7 @@ function describe(workspace: Workspace, stored: StoredModel): object {
   };
 }
 
-function taskSummary(manifest: ModelManifest): string {
+function taskSummary(manifest: RegisteredModelManifest): string {
   return manifest.tasks.map((task) => `${task.name} (${task.labels.length})`).join(', ');
 }
 
@@ -158,7 +161,17 @@ function modelText(stored: StoredModel): string {
   if (manifest.licence) lines.push(`licence   ${manifest.licence}`);
   lines.push(`digest    ${stored.digest}`, '', 'Tasks (labels in output order)');
   for (const task of manifest.tasks) lines.push(`  ${task.name} (${task.kind}): ${task.labels.join(', ')}`);
-  lines.push('', 'Preprocessing', `  ${JSON.stringify(manifest.preprocess)}`);
+  if ('predictions' in manifest) {
+    const { file, rows, sha256 } = manifest.predictions;
+    lines.push(
+      '',
+      'No weights: its predictions were imported',
+      `  ${file} (${count(rows)} rows)`,
+      `  SHA-256 ${sha256}`,
+    );
+  } else {
+    lines.push('', 'Preprocessing', `  ${JSON.stringify(manifest.preprocess)}`);
+  }
   const { card } = manifest;
   if (card?.summary) lines.push('', card.summary);
   const section = (title: string, entries: readonly string[] | undefined): void => {

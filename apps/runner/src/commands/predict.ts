@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { type Environment, handle } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import { exitCode } from '../cli/exit-codes.js';
+import { requireWeights } from '../engine/require-weights.js';
 import { percent } from '../reporters/format.js';
 import { table } from '../reporters/table.js';
 import { modelFolder, parseModelRef } from '../workspace.js';
@@ -25,9 +26,11 @@ export function registerPredict(program: Command, environment: Environment): voi
       .requiredOption('--model <name@version>', 'model of this workspace')
       .option('--device <device>', 'auto, cpu, webgpu, cuda …', 'cpu'),
     async (context, options, images) => {
-      const model = await withDatabaseToRead(context, (db) =>
-        loadModelPackage(modelFolder(context.workspace, getModel(db, parseModelRef(options.model)))),
-      );
+      const model = await withDatabaseToRead(context, (db) => {
+        const stored = getModel(db, parseModelRef(options.model));
+        requireWeights(stored);
+        return loadModelPackage(modelFolder(context.workspace, stored));
+      });
       const answers = await predict(model, images, options.device);
       const cautions = model.manifest.card?.outOfScopeUse ?? [];
       if (context.json) {

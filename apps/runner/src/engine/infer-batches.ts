@@ -84,7 +84,7 @@ function createAssembler(options: InferOptions): {
     while (queue.length < batchSize * batchesAhead && !signal.aborted) {
       const { value: item, done } = source.next();
       if (done) return;
-      queue.push({ item, prepared: pool.prepare(item.sample.path, { sha256: item.sample.sha256 }) });
+      queue.push({ item, prepared: prepare(pool, item.sample) });
     }
   };
 
@@ -120,4 +120,9 @@ function createAssembler(options: InferOptions): {
       await Promise.allSettled(queue.map((entry) => entry.prepared));
     },
   };
+}
+
+function prepare(pool: ImagePool, { path, sha256 }: Sample): ReturnType<ImagePool['prepare']> {
+  if (path !== null) return pool.prepare(path, { sha256 });
+  return Promise.resolve({ ok: false, code: 'missing_file', message: 'the sample has no image' });
 }

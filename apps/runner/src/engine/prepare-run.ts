@@ -26,6 +26,8 @@ import { version } from '../version.js';
 import { type ModelRef, modelFolder, parseModelRef, type Workspace } from '../workspace.js';
 import { chooseBatchSize } from './batch-size.js';
 import { type PlannedTask, planFromTruths, planTasks } from './plan-tasks.js';
+import { refuseWithoutImages } from './refuse-without-images.js';
+import { requireWeights } from './require-weights.js';
 import type { AuditJob } from './run-audit.js';
 import { selectSamples } from './select-samples.js';
 
@@ -86,6 +88,7 @@ export async function prepareNewRun(open: Open, request: RunRequest): Promise<Pr
     truths: Object.fromEntries(plan.tasks.map((task) => [task.name, task.truth])),
   };
   const samples = selectSamples(db, dataset.name, options);
+  refuseWithoutImages(dataset.name, samples);
   return openRun(
     open,
     { model, request, tasks: plan.tasks, warnings: plan.warnings },
@@ -202,6 +205,7 @@ async function openRun(
 
 async function loadRegisteredModel({ db, workspace }: Open, ref: ModelRef): Promise<ModelPackage> {
   const stored = getModel(db, ref);
+  requireWeights(stored);
   const loaded = await loadModelPackage(modelFolder(workspace, stored));
   if (loaded.digest === stored.digest) return loaded;
   throw new UserError({

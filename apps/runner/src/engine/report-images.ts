@@ -71,11 +71,12 @@ interface ImageFile {
   sha256: string;
 }
 
-function imageFiles(db: Db, dataset: string, wanted: ReadonlySet<number>): Map<number, ImageFile> {
+function imageFiles(db: Db, dataset: string, wanted: Set<number>): Map<number, ImageFile> {
   const files = new Map<number, ImageFile>();
   for (const { index, path, sha256 } of readSamples(db, dataset)) {
-    if (wanted.has(index)) files.set(index, { path, sha256 });
-    if (files.size === wanted.size) break;
+    if (!wanted.delete(index)) continue;
+    if (path !== null) files.set(index, { path, sha256 });
+    if (wanted.size === 0) break;
   }
   return files;
 }

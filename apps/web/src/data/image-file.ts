@@ -26,7 +26,7 @@ export async function imageFile(dataset: string, index: number): Promise<ImageFi
       message: `The data set ${dataset} has no sample ${index}.`,
     });
   }
-  const bytes = await readBytes(sample.path);
+  const bytes = sample.path === null ? undefined : await readBytes(sample.path);
   const type = bytes && imageType(bytes);
   if (!bytes || !type) {
     throw new UserError({

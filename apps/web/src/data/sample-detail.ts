@@ -41,7 +41,7 @@ export async function sampleDetail(
   return {
     sample,
     outcome: readSampleOutcome(db, { run: result.run.id, sample: index }),
-    image: existsSync(sample.path),
+    image: sample.path !== null && existsSync(sample.path),
     place: place < 0 ? undefined : place,
     total: positions.length,
     previous: place < 0 ? undefined : at(place - 1),

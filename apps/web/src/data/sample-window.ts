@@ -46,7 +46,7 @@ export async function sampleWindow(
         truth: labels[columns.truth[position] ?? -1] ?? null,
         predicted: labels[columns.predicted[position] ?? -1] ?? '',
         confidence: Number.isNaN(confidence) ? null : confidence,
-        image: await isFile(path),
+        image: path !== null && (await isFile(path)),
       };
     }),
   );

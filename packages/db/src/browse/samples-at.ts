@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Db } from '../database.js';
 import { datasetRow } from '../datasets/dataset-row.js';
+import { imageCell } from '../datasets/image-cell.js';
 import { readLabelSets } from '../datasets/label-sets.js';
 import { samples } from '../schema/index.js';
 import type { IndexedSample } from '../types.js';
@@ -13,7 +14,7 @@ import type { IndexedSample } from '../types.js';
  * @throws UserError `unknown_dataset`
  */
 export function readSamplesAt(db: Db, dataset: string, indices: readonly number[]): IndexedSample[] {
-  const { id, root } = datasetRow(db, dataset);
+  const { id, root, manifest } = datasetRow(db, dataset);
   const rows = db
     .select()
     .from(samples)
@@ -28,7 +29,8 @@ export function readSamplesAt(db: Db, dataset: string, indices: readonly number[
       {
         index,
         id: row.sampleId,
-        path: resolve(root, row.path),
+        path: row.path === '' ? null : resolve(root, row.path),
+        cell: imageCell(row.imageRow, manifest),
         labels: labelsOf(row.labelSet),
         sha256: row.sha256,
         cluster: row.cluster ?? undefined,

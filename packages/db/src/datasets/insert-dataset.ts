@@ -48,6 +48,11 @@ export function insertDataset(db: Db, dataset: NewDataset): StoredDataset {
   });
 }
 
+interface LabelSet {
+  labelSet: number;
+  sampleCount: number;
+}
+
 function insertSamples(
   db: Db,
   options: { datasetId: number; root: string; samples: Iterable<Sample> },
@@ -55,17 +60,23 @@ function insertSamples(
   const { datasetId, root } = options;
   const store = insertSample(db);
   const inRoot = root.endsWith(sep) ? root : root + sep;
-  const sets = new Map<string, { labelSet: number; sampleCount: number }>();
+  const sets = new Map<string, LabelSet>();
+  const byObject = new WeakMap<Sample['labels'], LabelSet>();
   let sampleIndex = 0;
   for (const sample of options.samples) {
-    const labels = JSON.stringify(sample.labels);
-    let set = sets.get(labels);
+    // Large data sets share one object among samples with the same labels.
+    let set = byObject.get(sample.labels);
     if (!set) {
-      set = { labelSet: sets.size, sampleCount: 0 };
-      sets.set(labels, set);
-      db.insert(labelSets)
-        .values({ datasetId, labels: sample.labels, ...set })
-        .run();
+      const labels = JSON.stringify(sample.labels);
+      set = sets.get(labels);
+      if (!set) {
+        set = { labelSet: sets.size, sampleCount: 0 };
+        sets.set(labels, set);
+        db.insert(labelSets)
+          .values({ datasetId, labels: sample.labels, ...set })
+          .run();
+      }
+      byObject.set(sample.labels, set);
     }
     set.sampleCount += 1;
     try {
@@ -73,7 +84,8 @@ function insertSamples(
         datasetId,
         sampleIndex,
         sampleId: sample.id,
-        path: sample.path.startsWith(inRoot) ? sample.path.slice(inRoot.length) : sample.path,
+        path: storedPath(sample.path, inRoot),
+        imageRow: sample.cell?.row ?? null,
         sha256: sample.sha256,
         cluster: sample.cluster ?? null,
         labelSet: set.labelSet,
@@ -95,4 +107,10 @@ function insertSamples(
       .run();
   }
   return sampleIndex;
+}
+
+/** As the column `path` holds it: relative where it can be, empty where there is no image. */
+function storedPath(path: string | null, inRoot: string): string {
+  if (path === null) return '';
+  return path.startsWith(inRoot) ? path.slice(inRoot.length) : path;
 }

@@ -4,6 +4,7 @@ import type { Db } from '../database.js';
 import { samples } from '../schema/index.js';
 import type { IndexedSample } from '../types.js';
 import { datasetRow } from './dataset-row.js';
+import { imageCell } from './image-cell.js';
 import { readLabelSets } from './label-sets.js';
 
 /** Samples per query. Pages instead of a cursor, so that the database is free while the caller works. */
@@ -15,7 +16,7 @@ const PAGE = 4096;
  * @throws UserError `unknown_dataset`, at the first step
  */
 export function* readSamples(db: Db, dataset: string): Generator<IndexedSample> {
-  const { id, root } = datasetRow(db, dataset);
+  const { id, root, manifest } = datasetRow(db, dataset);
   const labelsOf = readLabelSets(db, id);
   let last = -1;
   for (;;) {
@@ -30,7 +31,8 @@ export function* readSamples(db: Db, dataset: string): Generator<IndexedSample> 
       yield {
         index: row.sampleIndex,
         id: row.sampleId,
-        path: resolve(root, row.path),
+        path: row.path === '' ? null : resolve(root, row.path),
+        cell: imageCell(row.imageRow, manifest),
         labels: labelsOf(row.labelSet),
         sha256: row.sha256,
         cluster: row.cluster ?? undefined,

@@ -1,4 +1,4 @@
-import type { ModelManifest } from '@evenhand/contracts';
+import type { RegisteredModelManifest } from '@evenhand/contracts';
 import { integer, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
 
 export const models = sqliteTable(
@@ -8,7 +8,7 @@ export const models = sqliteTable(
     name: text().notNull(),
     version: text().notNull(),
     digest: text().notNull(),
-    manifest: text({ mode: 'json' }).$type<ModelManifest>().notNull(),
+    manifest: text({ mode: 'json' }).$type<RegisteredModelManifest>().notNull(),
     folder: text().notNull(),
     addedAt: text('added_at').notNull(),
   },

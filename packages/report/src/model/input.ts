@@ -3,7 +3,7 @@ import type {
   ComparisonDocument,
   DatasetManifest,
   LabelRepair,
-  ModelManifest,
+  RegisteredModelManifest,
   RunWarning,
 } from '@evenhand/contracts';
 import type { Edition } from './report.js';
@@ -12,7 +12,7 @@ import type { Edition } from './report.js';
 export interface ReportInput {
   audit: AuditDocument;
   /** The model's package, if it is still the one that was run. */
-  model?: ModelManifest | undefined;
+  model?: RegisteredModelManifest | undefined;
   /** The data set, if it is still the one that was run on. */
   dataset?: { manifest: DatasetManifest; repairs: LabelRepair[]; warnings: RunWarning[] } | undefined;
   /** The run as the only candidate, against its baseline. */
