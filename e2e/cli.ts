@@ -30,8 +30,12 @@ export interface Bench {
 export interface RunOptions {
   env?: Record<string, string>;
   /** Called with what has come on stderr so far; may send a signal. */
-  onStderr?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
+  onStderr?: OnOutput;
+  /** The same for stdout. */
+  onStdout?: OnOutput;
 }
+
+type OnOutput = (text: string, kill: (signal: NodeJS.Signals) => void) => unknown;
 
 export async function createBench(): Promise<Bench> {
   const folder = await mkdtemp(join(tmpdir(), 'evenhand-e2e-'));
@@ -52,7 +56,7 @@ export async function createBench(): Promise<Bench> {
   };
 }
 
-function evenhand(parameters: string[], { env, onStderr }: RunOptions): Promise<Outcome> {
+function evenhand(parameters: string[], { env, onStderr, onStdout }: RunOptions): Promise<Outcome> {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [command, ...parameters], {
       cwd: tmpdir(),
@@ -61,17 +65,19 @@ function evenhand(parameters: string[], { env, onStderr }: RunOptions): Promise<
     });
     let stdout = '';
     let stderr = '';
+    let signalled = false;
+    // One signal only: a second Ctrl-C means something else.
+    const kill = (signal: NodeJS.Signals): void => {
+      if (!signalled) child.kill(signal);
+      signalled = true;
+    };
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
+      Promise.resolve(onStdout?.(stdout, kill)).catch(fail);
     });
-    let signalled = false;
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr += text;
-      // One signal only: a second Ctrl-C means something else.
-      onStderr?.(stderr, (signal) => {
-        if (!signalled) child.kill(signal);
-        signalled = true;
-      });
+      Promise.resolve(onStderr?.(stderr, kill)).catch(fail);
     });
     child.on('error', fail);
     child.on('close', (code, signal) => done({ code, signal, stdout, stderr }));

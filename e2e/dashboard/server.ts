@@ -1,74 +1,44 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
-const web = fileURLToPath(new URL('../../apps/web', import.meta.url));
+const command = fileURLToPath(new URL('../../apps/runner/bin/evenhand.js', import.meta.url));
 
 export interface Dashboard extends AsyncDisposable {
   /** `http://127.0.0.1:PORT` */
   address: string;
+  /** Of the command: what a user would stop. */
+  pid: number;
 }
 
-/** Starts the production build on a free port of the loopback interface. */
-export async function startDashboard(workspace: string): Promise<Dashboard> {
-  const port = await freePort();
-  const server = spawn(
-    process.execPath,
-    [
-      join(web, 'node_modules/next/dist/bin/next'),
-      'start',
-      '--hostname',
-      '127.0.0.1',
-      '--port',
-      String(port),
-    ],
-    {
-      cwd: web,
-      env: { ...process.env, EVENHAND_WORKSPACE: workspace, NEXT_TELEMETRY_DISABLED: '1' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
-  let output = '';
-  server.stdout.on('data', (data) => {
-    output += data;
+/** Starts `evenhand dashboard`: the production build on a free port of the loopback interface. */
+export async function startDashboard(workspace: string, ...options: string[]): Promise<Dashboard> {
+  const server = spawn(process.execPath, [command, 'dashboard', '--json', ...options], {
+    cwd: tmpdir(),
+    env: { ...process.env, EVENHAND_WORKSPACE: workspace },
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  server.stderr.on('data', (data) => {
-    output += data;
+  let said = '';
+  server.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
   });
-  const address = `http://127.0.0.1:${port}`;
-  await untilReady(server, address, () => output);
+  const document = await new Promise<string>((resolve, reject) => {
+    let text = '';
+    server.stdout.setEncoding('utf8').on('data', (part: string) => {
+      text += part;
+      if (text.includes('\n')) resolve(text);
+    });
+    server.once('exit', (code) => reject(new Error(`evenhand dashboard ended with ${code}:\n${said}`)));
+  });
+  const { address, pid } = JSON.parse(document) as { address: string; pid: number };
   return {
     address,
+    pid,
     async [Symbol.asyncDispose]() {
-      if (server.exitCode !== null) return;
+      if (server.exitCode !== null || server.signalCode !== null) return;
       server.kill();
       await once(server, 'exit');
     },
   };
-}
-
-async function untilReady(server: ChildProcess, address: string, output: () => string): Promise<void> {
-  for (;;) {
-    if (server.exitCode !== null)
-      throw new Error(`the dashboard ended with ${server.exitCode}:\n${output()}`);
-    try {
-      await fetch(`${address}/icon.svg`);
-      return;
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  probe.listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -8,18 +8,22 @@ const clone = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 /** In a clone, builds the workspace when a source file is newer than what was built. Output goes to stderr. */
 export function ensureBuilt() {
   if (!existsSync(join(clone, 'turbo.json'))) return;
-  const stale = workspaceFolders().some(
-    (folder) => newest(join(folder, 'src')) > modified(join(folder, 'dist', '.tsbuildinfo')),
-  );
-  if (!stale) return;
+  const folders = workspaceFolders().filter((folder) => existsSync(join(folder, 'src')));
+  if (!folders.some((folder) => newest(join(folder, 'src')) > built(folder))) return;
   process.stderr.write('Building Evenhand…\n');
   const turbo = join(clone, 'node_modules', '.bin', 'turbo');
-  const built = spawnSync(turbo, ['run', 'build', '--filter=evenhand...', '--output-logs=errors-only'], {
+  const build = spawnSync(turbo, ['run', 'build', '--filter=evenhand...', '--output-logs=errors-only'], {
     cwd: clone,
     env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 2, 2],
   });
-  if (built.status === 0) return;
+  if (build.status === 0) {
+    // What Turborepo finds in its cache keeps its old time.
+    const now = new Date();
+    for (const folder of folders.filter((folder) => existsSync(join(folder, 'dist'))))
+      utimesSync(join(folder, 'dist'), now, now);
+    return;
+  }
   process.stderr.write('The build failed; nothing was run. See the messages above.\n');
   process.exit(1);
 }
@@ -27,6 +31,12 @@ export function ensureBuilt() {
 function workspaceFolders() {
   const inside = (folder) => readdirSync(join(clone, folder)).map((name) => join(clone, folder, name));
   return [...inside('packages'), join(clone, 'apps', 'runner'), join(clone, 'datasets')];
+}
+
+/** When a package was compiled: the compiler writes every file anew. */
+function built(folder) {
+  const dist = join(folder, 'dist');
+  return Math.max(...[dist, join(dist, 'index.js'), join(dist, 'main.js')].map(modified));
 }
 
 function newest(folder) {

@@ -28,7 +28,7 @@ function interruption(): AbortSignal {
   const stop = (): void => {
     if (controller.signal.aborted) process.exit(exitCode.interrupted);
     controller.abort();
-    process.stderr.write('\nStopping after the batch in flight; Ctrl-C again stops at once.\n');
+    process.stderr.write('\nStopping in order; Ctrl-C again stops at once.\n');
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);

@@ -2,7 +2,7 @@ import { createColors } from 'picocolors';
 import type { Workspace } from '../workspace.js';
 
 export interface Streams {
-  stdout: { write(text: string): unknown };
+  stdout: { write(text: string): unknown; isTTY?: boolean };
   stderr: { write(text: string): unknown; isTTY?: boolean; columns?: number };
 }
 
@@ -15,6 +15,8 @@ export interface Context {
   colors: ReturnType<typeof createColors>;
   /** True where progress may redraw a line. */
   interactive: boolean;
+  /** True where the result goes to a terminal, so that somebody reads it now. */
+  attended: boolean;
   /** Aborted at the first Ctrl-C. */
   signal: AbortSignal;
   /** The result, on stdout. */
@@ -43,19 +45,21 @@ export function createContext(options: ContextOptions): Context {
   const json = options.json ?? false;
   const quiet = options.quiet ?? false;
   const interactive = streams.stderr.isTTY === true;
+  const attended = streams.stdout.isTTY === true;
   const wantsColor = options.color !== false && !process.env['NO_COLOR'];
   return {
     workspace,
     json,
     quiet,
     interactive,
+    attended,
     signal,
-    colors: createColors(wantsColor && !json && process.stdout.isTTY === true),
+    colors: createColors(wantsColor && !json && attended),
     print: (text) => void streams.stdout.write(`${text}\n`),
     note: (text) => void (quiet || streams.stderr.write(`${text}\n`)),
     warn: (text) => void streams.stderr.write(`${text}\n`),
     printJson: (document) =>
-      void streams.stdout.write(`${JSON.stringify(document, null, process.stdout.isTTY ? 2 : undefined)}\n`),
+      void streams.stdout.write(`${JSON.stringify(document, null, attended ? 2 : undefined)}\n`),
     stderr: streams.stderr,
   };
 }

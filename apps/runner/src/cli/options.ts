@@ -10,6 +10,13 @@ export function wholeNumber(min: number): (text: string) => number {
   };
 }
 
+/** Option parser: a TCP port. */
+export function portNumber(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= 1 && value <= 65_535) return value;
+  throw new InvalidArgumentError('Give a port from 1 to 65535.');
+}
+
 /** Option parser for options that may be repeated. */
 export function collect(text: string, previous: string[] = []): string[] {
   return [...previous, text];

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { registerCompare } from '../commands/compare.js';
+import { registerDashboard } from '../commands/dashboard.js';
 import { registerDataset } from '../commands/dataset.js';
 import { registerDelete } from '../commands/delete.js';
 import { registerDemo } from '../commands/demo.js';
@@ -26,6 +27,7 @@ const registrations = [
   registerCompare,
   registerPredictions,
   registerReport,
+  registerDashboard,
   registerDelete,
   registerDoctor,
   registerSelftest,

@@ -6,6 +6,7 @@ import { type Db, getDataset, getModel, listDatasets, listModels, listRuns } fro
 import type { Command } from 'commander';
 import { type Environment, handle } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
+import { serveDashboard } from '../dashboard/serve-dashboard.js';
 import { prepareNewRun } from '../engine/prepare-run.js';
 import { groupingTable } from '../reporters/audit-text.js';
 import { count } from '../reporters/format.js';
@@ -19,17 +20,19 @@ const dataset = 'demo';
 const versions = ['v1', 'v2'] as const;
 
 export function registerDemo(program: Command, environment: Environment): void {
-  handle(
+  handle<[], { open: boolean }>(
     environment,
     program
       .command('demo')
       .description('the whole way on a built-in data set of butterflies and a small model in two versions')
-      .option('--no-open', 'do not open a browser'),
-    async (context) => {
+      .option('--no-open', 'end with the table, without serving the dashboard'),
+    async (context, { open }) => {
       const audits = await withDatabase(context, (db) => demo(context, db));
       const manifest = await withDatabase(context, (db) => getDataset(db, dataset).manifest);
       if (context.json) context.printJson({ runs: audits.map((audit) => audit.run) });
       else context.print(demoText(context, manifest, audits));
+      // Only where somebody is there to look at it and to end it.
+      if (open && context.attended && !context.json) await serveDashboard(context);
       return undefined;
     },
   );
@@ -114,6 +117,7 @@ function demoText(context: Context, manifest: DatasetManifest, audits: readonly 
       (audit) => `  evenhand show ${audit.run.id}    every task and group of ${audit.run.model.version}`,
     ),
     `  evenhand compare ${audits.map((audit) => audit.run.id).join(' ')}    what changed, for whom`,
+    '  evenhand dashboard    all of it in the browser, with the images',
   ];
   return [...parts, planted?.description.trim() ?? '', `Next:\n${next.join('\n')}`].join('\n\n');
 }
