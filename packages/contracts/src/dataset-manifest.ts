@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { label, labelKind, labelList } from './label.js';
 
-export const datasetFormat = z.enum(['fairface', 'utkface', 'csv', 'jsonl', 'imagefolder']);
+export const datasetFormat = z.enum(['fairface', 'utkface', 'csv', 'jsonl', 'imagefolder', 'parquet']);
 export type DatasetFormat = z.infer<typeof datasetFormat>;
 
 /** One labelled property of a sample: what a task predicts, what people are grouped by, or both. */
@@ -60,8 +60,12 @@ export const datasetManifest = z
     table: z
       .strictObject({
         file: z.string().optional(),
+        /** The column of the images' paths; in Parquet files the one that holds their bytes, `image.bytes`. */
         imageColumn: z.string().optional(),
         delimiter: z.string().optional(),
+        /** Parquet files of a published data set: which of its configurations and splits. */
+        config: z.string().optional(),
+        split: z.string().optional(),
       })
       .optional(),
     attributes: z.array(attribute).min(1),

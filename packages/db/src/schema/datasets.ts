@@ -40,8 +40,10 @@ export const samples = sqliteTable(
     sampleIndex: integer('sample_index').notNull(),
     /** `Sample.id`. */
     sampleId: text('sample_id').notNull(),
-    /** Relative to the data set's root where it lies in it. */
+    /** Relative to the data set's root where it lies in it; empty where the sample has no image. */
     path: text().notNull(),
+    /** Row of the Parquet file `path` that holds the image; null where the image is a file of its own. */
+    imageRow: integer('image_row'),
     sha256: text().notNull(),
     cluster: text(),
     labelSet: integer('label_set').notNull(),
