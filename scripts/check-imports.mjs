@@ -5,8 +5,9 @@ import { existsSync, readFileSync } from 'node:fs';
 const layers = {
   'packages/contracts': [],
   'packages/metrics': ['@evenhand/contracts'],
-  'packages/dataset': ['@evenhand/contracts'],
-  'packages/model': ['@evenhand/contracts'],
+  'packages/images': ['@evenhand/contracts'],
+  'packages/dataset': ['@evenhand/contracts', '@evenhand/images'],
+  'packages/model': ['@evenhand/contracts', '@evenhand/images'],
   'packages/db': ['@evenhand/contracts'],
   'packages/report': ['@evenhand/contracts', '@evenhand/metrics'],
   'packages/audit': ['@evenhand/contracts', '@evenhand/metrics', '@evenhand/db', '@evenhand/report'],
@@ -18,6 +19,7 @@ const layers = {
     '@evenhand/db',
     '@evenhand/report',
     '@evenhand/audit',
+    '@evenhand/images',
   ],
   'apps/runner': [
     '@evenhand/contracts',
@@ -29,6 +31,7 @@ const layers = {
     '@evenhand/report',
     '@evenhand/audit',
     '@evenhand/hub',
+    '@evenhand/images',
   ],
 };
 /** Folders whose code must run in a browser or anywhere: no Node modules (tests may). */
