@@ -1,0 +1,66 @@
+import { createRun, type Db, type Run } from '@evenhand/db';
+import { headlines } from '@evenhand/metrics';
+import { loadAudit } from '../../packages/audit/dist/index.js';
+
+/** A stored run once more, as of another model version and time. In SQL: drawing and counting it anew takes seconds. */
+export function repeatRun(
+  db: Db,
+  run: Run,
+  { model, startedAt }: { model: Run['model']; startedAt: string },
+): void {
+  const { id } = createRun(db, { ...run, model, dataset: run.dataset.name });
+  const from = runNumber(db, run.id);
+  const to = runNumber(db, id);
+  for (const table of ['predictions', 'run_groups', 'counts', 'score_tables'])
+    copyRows(db, table, { where: `run_number = ${from}`, change: { run_number: `${to}` } });
+  const result = ['status', 'ok', 'failed', 'excluded', 'headlines', 'warnings'];
+  db.$client
+    .prepare(
+      `UPDATE runs SET (${result}) = (SELECT ${result} FROM runs WHERE number = ?),
+         owner = NULL, started_at = ?, heartbeat_at = ?, finished_at = ? WHERE number = ?`,
+    )
+    .run(from, startedAt, startedAt, startedAt, to);
+}
+
+/** Makes a data set and its one finished run so many times larger, as if every image had come so many times. */
+export function enlargeRun(db: Db, run: Run, times: number): void {
+  const { samples } = run.dataset;
+  const number = runNumber(db, run.id);
+  const dataset = db.$client.prepare('SELECT id FROM datasets WHERE name = ?').pluck().get(run.dataset.name);
+  for (let time = 1; time < times; time += 1) {
+    const index = `sample_index + ${time * samples}`;
+    copyRows(db, 'samples', {
+      where: `dataset_id = ${dataset} AND sample_index < ${samples}`,
+      change: { sample_index: index, sample_id: `printf('image-%07d.png', ${index})` },
+    });
+    copyRows(db, 'predictions', {
+      where: `run_number = ${number} AND sample_index < ${samples}`,
+      change: { sample_index: index },
+    });
+  }
+  db.$client.exec(`
+    UPDATE counts SET n = n * ${times} WHERE run_number = ${number};
+    UPDATE label_sets SET sample_count = sample_count * ${times} WHERE dataset_id = ${dataset};
+    UPDATE datasets SET sample_count = sample_count * ${times} WHERE id = ${dataset};
+    UPDATE runs SET ok = ok * ${times}, total = total * ${times}, dataset_samples = dataset_samples * ${times}
+      WHERE number = ${number}`);
+  db.$client
+    .prepare('UPDATE runs SET headlines = ? WHERE number = ?')
+    .run(JSON.stringify(headlines(loadAudit(db, run.id))), number);
+}
+
+function runNumber(db: Db, id: string): number {
+  return Number(db.$client.prepare('SELECT number FROM runs WHERE id = ?').pluck().get(id));
+}
+
+/** Inserts the rows of a table again, with some columns changed: name → SQL. */
+function copyRows(
+  db: Db,
+  table: string,
+  { where, change }: { where: string; change: Readonly<Record<string, string>> },
+): void {
+  const names = db.$client.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck();
+  const columns = names.all(table);
+  const values = columns.map((name) => change[name] ?? name);
+  db.$client.exec(`INSERT INTO ${table} (${columns}) SELECT ${values} FROM ${table} WHERE ${where}`);
+}
