@@ -1,13 +1,9 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { UserError } from '@evenhand/contracts';
-import { parse } from 'csv-parse';
 import { quoteList } from '../quote-list.js';
+import { CsvFault, CsvParser, type CsvRecord } from './parse-csv.js';
 import { readText } from './read-text.js';
 import type { TableRow } from './table-row.js';
 
-/** A row is some cells of text. Longer than this, a quotation mark was opened and never closed. */
-const MAX_ROW_BYTES = 1 << 20;
 /** Header lines are short; what is longer is not a table. */
 const MAX_HEADER_LENGTH = 1 << 16;
 
@@ -17,32 +13,58 @@ const MAX_HEADER_LENGTH = 1 << 16;
  * UserError `malformed_table` that names the line.
  */
 export async function* readCsv(file: string, delimiter?: string): AsyncGenerator<TableRow> {
-  const separator = delimiter ?? sniffDelimiter(await readFirstLine(file));
-  const parser = parse({
-    delimiter: separator,
-    record_delimiter: ['\r\n', '\n', '\r'],
-    // A quotation mark inside an unquoted cell (5" disk) is a character, as it is to other readers.
-    relax_quotes: true,
-    relax_column_count: true,
-    max_record_size: MAX_ROW_BYTES,
-  });
-  let line = 1;
-  let header: string[] | undefined;
-  try {
-    // The parser hands on what fails while it is fed, so that this promise needs no second handler.
-    pipeline(Readable.from(readText(file)), parser).catch(() => {});
-    for await (const cells of parser as AsyncIterable<string[]>) {
-      const start = line;
-      line += 1 + countNewlines(cells);
-      if (cells.every((cell) => cell.trim() === '')) continue;
-      if (header === undefined) header = readHeader(cells, file);
-      else yield { line: start, cells: nameCells(header, cells, `${file}, line ${start}`) };
+  let header: readonly string[] | undefined;
+  for await (const { columns, records } of readCsvRecords(file, delimiter)) {
+    header ??= columns;
+    for (const { line, cells } of records) yield { line, cells: nameCells(header, cells) };
+  }
+}
+
+/** Some rows of a table, read together. */
+export interface RecordBatch {
+  /** Names of the columns, in the order of the cells; a column without a name is ''. */
+  columns: readonly string[];
+  /** Rows with at least as many cells as there are columns, without blank rows. */
+  records: CsvRecord[];
+  /** Characters of the text up to here. */
+  read: number;
+}
+
+/** As {@link readCsv}, many rows at a time and by position, for tables of millions of rows. */
+export async function* readCsvRecords(file: string, delimiter?: string): AsyncGenerator<RecordBatch> {
+  const parser = new CsvParser(delimiter ?? sniffDelimiter(await readFirstLine(file)));
+  let columns: readonly string[] | undefined;
+  let read = 0;
+  const batch = (text: string, isLast: boolean): RecordBatch | undefined => {
+    const records: CsvRecord[] = [];
+    for (const record of parse(parser, text, { isLast, file })) {
+      if (record.cells.every((cell) => cell.trim() === '')) continue;
+      if (columns === undefined) columns = readHeader(record.cells, file);
+      else records.push(checkWidth(record, columns, file));
     }
+    return columns === undefined ? undefined : { columns, records, read };
+  };
+  for await (const text of readText(file)) {
+    read += text.length;
+    const found = batch(text, false);
+    if (found) yield found;
+  }
+  const last = batch('', true);
+  if (last) yield last;
+}
+
+function parse(
+  parser: CsvParser,
+  text: string,
+  { isLast, file }: { isLast: boolean; file: string },
+): CsvRecord[] {
+  try {
+    return parser.push(text, isLast);
   } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause && String(cause.code).startsWith('CSV_'))) throw cause;
+    if (!(cause instanceof CsvFault)) throw cause;
     throw new UserError({
       code: 'malformed_table',
-      message: `${file}, line ${line}: ${cause.code === 'CSV_QUOTE_NOT_CLOSED' || cause.code === 'CSV_MAX_RECORD_SIZE' ? 'a quotation mark opens in this row and is never closed' : cause.message}.`,
+      message: `${file}, line ${cause.line}: ${cause.message}.`,
       cause,
     });
   }
@@ -66,37 +88,38 @@ function sniffDelimiter(header: string): string {
 
 function readHeader(cells: readonly string[], file: string): string[] {
   const header = cells.map((cell) => cell.trim());
-  const twice = header.filter((name, index) => name !== '' && header.indexOf(name) !== index);
-  if (twice.length > 0) {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const name of header) {
+    if (name !== '' && seen.has(name)) twice.add(name);
+    seen.add(name);
+  }
+  if (twice.size > 0) {
     throw new UserError({
       code: 'malformed_table',
-      message: `${file}: the header names the column ${quoteList([...new Set(twice)])} twice.`,
+      message: `${file}: the header names the column ${quoteList([...twice])} twice.`,
     });
   }
   return header;
 }
 
-function nameCells(header: readonly string[], cells: readonly string[], place: string): Map<string, string> {
+function checkWidth(record: CsvRecord, header: readonly string[], file: string): CsvRecord {
+  const { line, cells } = record;
+  if (cells.length === header.length) return record;
   const surplus = cells.slice(header.length).some((cell) => cell.trim() !== '');
-  if (cells.length < header.length || surplus) {
-    throw new UserError({
-      code: 'malformed_table',
-      message: `${place}: ${cells.length} cells where the header has ${header.length}.`,
-      hint: 'Cells that hold the separator need quotation marks. A file that ends too early is cut short.',
-    });
-  }
+  if (cells.length > header.length && !surplus) return record;
+  throw new UserError({
+    code: 'malformed_table',
+    message: `${file}, line ${line}: ${cells.length} cells where the header has ${header.length}.`,
+    hint: 'Cells that hold the separator need quotation marks. A file that ends too early is cut short.',
+  });
+}
+
+function nameCells(header: readonly string[], cells: readonly string[]): Map<string, string> {
   const named = new Map<string, string>();
   for (const [index, name] of header.entries()) {
     // Spreadsheets write nameless columns at the end, data frames a nameless index at the start.
     if (name !== '') named.set(name, cells[index] ?? '');
   }
   return named;
-}
-
-function countNewlines(cells: readonly string[]): number {
-  let count = 0;
-  for (const cell of cells) {
-    if (cell.includes('\n') || cell.includes('\r')) count += cell.match(/\r\n|\r|\n/g)?.length ?? 0;
-  }
-  return count;
 }

@@ -11,10 +11,31 @@ const MAX_LINE_LENGTH = 1 << 20;
  * the line.
  */
 export async function* readJsonl(file: string): AsyncGenerator<TableRow> {
+  for await (const { line, value } of readJsonlObjects(file)) {
+    const cells = new Map<string, string>();
+    for (const [name, cell] of Object.entries(value)) {
+      if (cell === null) cells.set(name, '');
+      else if (typeof cell !== 'object') cells.set(name, String(cell));
+    }
+    yield { line, cells };
+  }
+}
+
+export interface JsonLine {
+  line: number;
+  value: Record<string, unknown>;
+  /** Characters of the line, with its end. */
+  length: number;
+}
+
+/** Streams the objects of a JSON Lines file as they are. Throws as {@link readJsonl}. */
+export async function* readJsonlObjects(file: string): AsyncGenerator<JsonLine> {
   let line = 0;
   for await (const text of readLines(file)) {
     line++;
-    if (text.trim() !== '') yield { line, cells: parseCells(text, `${file}, line ${line}`) };
+    if (text.trim() !== '') {
+      yield { line, value: parseObject(text, `${file}, line ${line}`), length: text.length + 1 };
+    }
   }
 }
 
@@ -35,7 +56,7 @@ async function* readLines(file: string): AsyncGenerator<string> {
   if (rest !== '') yield rest;
 }
 
-function parseCells(text: string, place: string): Map<string, string> {
+function parseObject(text: string, place: string): Record<string, unknown> {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -49,10 +70,5 @@ function parseCells(text: string, place: string): Map<string, string> {
       hint: 'JSON Lines has one object on each line, with a field for the image and one for each attribute.',
     });
   }
-  const cells = new Map<string, string>();
-  for (const [name, cell] of Object.entries(value)) {
-    if (cell === null) cells.set(name, '');
-    else if (typeof cell !== 'object') cells.set(name, String(cell));
-  }
-  return cells;
+  return value as Record<string, unknown>;
 }
