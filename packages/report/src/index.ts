@@ -1,4 +1,9 @@
-export { type CalibrationPanel, calibrationPanel } from './charts/calibration-panel.js';
+export {
+  type CalibrationGroup,
+  type CalibrationGroups,
+  calibrationGroups,
+} from './charts/calibration-groups.js';
+export { type CalibrationBin, type CalibrationPanel, calibrationPanel } from './charts/calibration-panel.js';
 export { type CardCheckRow, cardCheck } from './charts/card-check.js';
 export { type ClassCell, type ClassTable, classTable } from './charts/class-table.js';
 export { type Composition, type CompositionRow, composition } from './charts/composition.js';

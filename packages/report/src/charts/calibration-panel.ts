@@ -1,4 +1,5 @@
 import type { Slice, TaskAudit } from '@evenhand/contracts';
+import { wilsonInterval } from '@evenhand/metrics';
 import { columnDigits } from '../format/digits.js';
 import { countText, intervalText, numberText } from '../format/number-text.js';
 import { groupName } from '../groups/group-name.js';
@@ -9,7 +10,22 @@ export interface CalibrationPanel {
   title: string;
   caption: string;
   /** Equal-mass bins by rising confidence; both from 0 to 1. */
-  bins: readonly { n: number; nText: string; confidence: number; accuracy: number; text: string }[];
+  bins: readonly CalibrationBin[];
+}
+
+export interface CalibrationBin {
+  n: number;
+  nText: string;
+  confidence: number;
+  confidenceText: string;
+  accuracy: number;
+  accuracyText: string;
+  /** 95 % limits of the accuracy (Wilson). */
+  low: number;
+  high: number;
+  limitsText: string;
+  /** All of it in words. */
+  text: string;
 }
 
 /** Stated confidence against accuracy; undefined where the run kept no probabilities. */
@@ -37,12 +53,24 @@ export function calibrationPanel(task: TaskAudit, slice: Slice): CalibrationPane
     calibration.test.p === null ? '' : ` Test that all bins are right: ${pText(calibration.test.p)}.`;
   return {
     title: `${capital(task.task)}${who}: ${finding}, on average ${numberText(confidence, style)} sure and ${numberText(accuracy, style)} right`,
-    caption: `Each dot is a bin of about equally many of ${countText(calibration.n)} images, by the model's confidence; on the line, confidence equals accuracy.${errorText}${test}`,
-    bins: calibration.bins.map((bin) => ({
-      ...bin,
-      nText: countText(bin.n),
-      text: `${numberText(bin.confidence, style)} sure, ${numberText(bin.accuracy, style)} right, n = ${countText(bin.n)}`,
-    })),
+    caption: `Each dot is a bin of about equally many of ${countText(calibration.n)} images, by the model's confidence, with 95 % limits; on the line, confidence equals accuracy.${errorText}${test}`,
+    bins: calibration.bins.map(({ n, confidence, accuracy }) => {
+      const limits = wilsonInterval(Math.round(accuracy * n), n);
+      const limitsText = intervalText(limits, style);
+      const confidenceText = numberText(confidence, style);
+      const accuracyText = numberText(accuracy, style);
+      return {
+        n,
+        nText: countText(n),
+        confidence,
+        confidenceText,
+        accuracy,
+        accuracyText,
+        ...limits,
+        limitsText,
+        text: `${confidenceText} sure, ${accuracyText} ${limitsText} right, n = ${countText(n)}`,
+      };
+    }),
   };
 }
 

@@ -31,6 +31,8 @@ export interface DumbbellRow {
   deltaText: string;
   deltaLimits: string;
   verdict: ChangeVerdict;
+  /** All of it in words, for pointing at the row. */
+  description: string;
 }
 
 export interface Dumbbell {
@@ -74,7 +76,7 @@ export function dumbbell(
   const toRow = (slice: SliceComparison, by: readonly string[]): DumbbellRow => {
     const change = sliceChange(slice, metric, label);
     const delta = change?.delta;
-    return {
+    const row = {
       key: groupKey(slice.group),
       group: slice.group,
       name: groupName(slice.group),
@@ -90,6 +92,7 @@ export function dumbbell(
       deltaLimits: delta ? intervalText(delta, { ...points, signed: false }) : '',
       verdict: verdictOf(task, slice, { metric, label, by }),
     };
+    return { ...row, description: description(row) };
   };
   const overall = toRow(task.overall, []);
   const rows = grouping.slices.map((slice) => toRow(slice, grouping.by));
@@ -119,6 +122,20 @@ export function dumbbell(
     rows: options.sort === 'name' ? rows : rows.toSorted(byLoss(facts.direction === 'lower')),
   };
 }
+
+function description(row: Omit<DumbbellRow, 'description'>): string {
+  if (row.delta === null) return `${row.name}: n/a, n = ${row.nText}`;
+  return `${row.name}: from ${row.baseText} to ${row.candidateText}, ${`${row.deltaText} ${row.deltaLimits}`.trimEnd()}, n = ${row.nText}, ${inWords[row.verdict]}`;
+}
+
+const inWords: Readonly<Record<ChangeVerdict, string>> = {
+  worse: 'certainly worse',
+  better: 'certainly better',
+  'possibly worse': 'possibly worse',
+  'possibly better': 'possibly better',
+  none: 'no sign of a change',
+  few: 'not enough data',
+};
 
 /** One metric of a slice under both models. */
 function sliceChange(slice: SliceComparison, metric: string, label?: string): MetricChange | undefined {

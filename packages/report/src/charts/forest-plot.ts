@@ -37,6 +37,8 @@ export interface ForestRow {
   contrastText: string;
   /** Smallest drop below the rest that the group's images would show; for accuracy only, else empty. */
   detectableText: string;
+  /** All of it in words, for pointing at the row. */
+  description: string;
 }
 
 export interface ForestPlot {
@@ -50,7 +52,14 @@ export interface ForestPlot {
   /** Ends of the axis, in the metric's own scale. */
   domain: readonly [number, number];
   ticks: readonly { value: number; text: string }[];
-  overall: { value: number | null; valueText: string; intervalText: string; nText: string };
+  overall: {
+    value: number | null;
+    low: number | null;
+    high: number | null;
+    valueText: string;
+    intervalText: string;
+    nText: string;
+  };
   rows: readonly ForestRow[];
 }
 
@@ -81,7 +90,7 @@ export function forestPlot(task: TaskAudit, grouping: Grouping, options: ForestO
   const rows = entries.map(({ slice, estimate }): ForestRow => {
     const n = estimate?.n ?? slice.n;
     const contrast = contrasts.get(groupKey(slice.group));
-    return {
+    const row = {
       key: groupKey(slice.group),
       group: slice.group,
       name: groupName(slice.group),
@@ -101,6 +110,7 @@ export function forestPlot(task: TaskAudit, grouping: Grouping, options: ForestO
           ? bareNumber(slice.detectable, { unit: 'points', digits: slice.detectable < 0.1 ? 1 : 0 })
           : '',
     };
+    return { ...row, description: description(row) };
   });
   const domain = forestDomain(rows, overall, facts.range);
   return {
@@ -117,6 +127,8 @@ export function forestPlot(task: TaskAudit, grouping: Grouping, options: ForestO
     })),
     overall: {
       value: overall?.value ?? null,
+      low: overall?.low ?? null,
+      high: overall?.high ?? null,
       valueText: numberText(overall?.value, { ...style, digits: columnDigits([overall], facts.unit) }),
       intervalText: overall
         ? intervalText(overall, { ...style, digits: columnDigits([overall], facts.unit) })
@@ -125,6 +137,15 @@ export function forestPlot(task: TaskAudit, grouping: Grouping, options: ForestO
     },
     rows: options.sort === 'value' ? sortedByValue(rows, facts.direction === 'lower') : rows,
   };
+}
+
+function description(row: Omit<ForestRow, 'description'>): string {
+  if (row.value === null) return `${row.name}: ${row.valueText}`;
+  const parts = [`${row.name}: ${row.valueText} ${row.intervalText}`.trimEnd(), `n = ${row.nText}`];
+  if (row.contrastText !== '') parts.push(row.contrastText);
+  if (row.evidence === 'few') parts.push('not enough data');
+  else if (row.contrastText !== '') parts.push(row.differs ? 'differs beyond noise' : 'within noise');
+  return parts.join(', ');
 }
 
 /** The difference to the reference, with its limits. */

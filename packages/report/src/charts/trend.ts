@@ -29,6 +29,8 @@ export interface Trend {
   name: 'Accuracy' | 'Widest gap';
   domain: readonly [number, number];
   ticks: readonly { value: number; text: string }[];
+  /** The last value and the one before it: `57.8 % → 60.2 %`. */
+  latestText: string;
   /** In order of time. */
   points: readonly TrendPoint[];
 }
@@ -74,6 +76,10 @@ function trend(task: string, name: Trend['name'], runs: readonly TrendRun[]): Tr
       value,
       text: bareNumber(value, { unit, digits }),
     })),
+    latestText: points
+      .slice(-2)
+      .map(({ value }) => numberText(value, { unit, digits: 1 }))
+      .join(' → '),
     points,
   };
 }

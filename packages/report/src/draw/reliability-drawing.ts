@@ -2,7 +2,7 @@ import type { CalibrationPanel } from '../charts/calibration-panel.js';
 import { palette } from './palette.js';
 import { type Drawing, drawing, element, label } from './svg.js';
 
-const SIZE = 190;
+const SIZE = 150;
 const LEFT = 34;
 const TOP = 8;
 const BOTTOM = 28;

@@ -26,7 +26,9 @@ export function typstData(report: Report, options: Options): Record<string, unkn
     ...section,
     title: breakableProse(section.title),
     startsPage: index > 0 && section.startsPage === true,
-    blocks: section.blocks.map((block) => typstBlock(block, layout)),
+    blocks: section.blocks.map((block, place) =>
+      typstBlock(block, { ...layout, next: section.blocks[place + 1] }),
+    ),
   }));
   return {
     title: breakableProse(report.title),
@@ -73,12 +75,17 @@ export function imagePath({ id }: Images, index: number): string {
   return `/images/${id}-${index + 1}.jpg`;
 }
 
-type Layout = { available: number; fonts: FontSet };
+interface Layout {
+  available: number;
+  fonts: FontSet;
+  /** What stands below the block. */
+  next?: Block | undefined;
+}
 
 function typstBlock(block: Block, layout: Layout): unknown {
   switch (block.kind) {
     case 'paragraph':
-      return { ...block, text: breakableProse(block.text) };
+      return { ...block, text: breakableProse(block.text), leads: leads(layout.next) };
     case 'list':
       return { ...block, items: block.items.map(breakableProse) };
     case 'facts':
@@ -115,6 +122,11 @@ function typstBlock(block: Block, layout: Layout): unknown {
     case 'signatures':
       return block;
   }
+}
+
+/** A paragraph stays with what it is about. */
+function leads(next: Block | undefined): boolean {
+  return next !== undefined && next.kind !== 'paragraph' && next.kind !== 'signatures';
 }
 
 function typstFigure(figure: Figure, { fonts }: Layout): unknown {

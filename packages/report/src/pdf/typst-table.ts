@@ -8,6 +8,8 @@ import { breakable, breakableProse } from './printable-text.js';
 const ROW_HEIGHT = 1.56;
 /** Letters of a word in a turned head, on one line. */
 const LONGEST_TURNED = 18;
+/** Rows of a table that is moved to the next page rather than cut. */
+const LONGEST_WHOLE = 18;
 /** Limits stay in one piece. */
 const NO_BREAK = '\u00a0';
 
@@ -44,6 +46,7 @@ export function tableParts(
       widths: part.widths,
       aligns: part.columns.map((column) => table.columns[column]?.align ?? 'left'),
       head: headRows(table.columns, part, { width: fonts.width, fit }),
+      isWhole: table.rows.length <= LONGEST_WHOLE,
       rows: table.rows.map(cells),
     };
   });

@@ -7,7 +7,7 @@ import { evidence } from '../../../groups/evidence.js';
 import { groupName } from '../../../groups/group-name.js';
 import { capital } from '../../../words/capital.js';
 import { emptyCell, textCell } from '../../cells.js';
-import type { Block, Cell, Column, Table } from '../../report.js';
+import type { Block, Cell, Column, Row, Table } from '../../report.js';
 import { displayOrder, type TaskDraft } from './task-draft.js';
 
 interface Place {
@@ -48,7 +48,7 @@ const KINDS: readonly Kind[] = [
 ];
 
 /** Columns of numbers that stand side by side. */
-const MOST_COLUMNS = 10;
+const MOST_COLUMNS = 14;
 
 /** More than this nobody reads on paper. */
 const MOST_CELLS = 1000;
@@ -56,7 +56,10 @@ const MOST_CELLS = 1000;
 /** Full colour from this difference on: to all images, or for a bias to none. */
 const LIMIT = 0.2;
 
-/** Groups down, classes across, shaded by the difference to all images; several metrics to a table where they fit. */
+/**
+ * Every class in every group, shaded by the difference to all images. The longer list stands down, the shorter one
+ * across, with several metrics to a table where they fit.
+ */
 export function classByGroupTables(own: TaskDraft, place: Place): Block[] {
   const { slices, degenerate } = place.grouping;
   if (degenerate) return [];
@@ -66,18 +69,26 @@ export function classByGroupTables(own: TaskDraft, place: Place): Block[] {
     return [{ kind: 'paragraph', tone: 'note', text }];
   }
   const kinds = KINDS.filter(({ from }) => from === 'raw' || slices.some(({ standardised }) => standardised));
-  const perTable = Math.max(1, Math.floor(MOST_COLUMNS / own.task.labels.length));
-  return Array.from({ length: Math.ceil(kinds.length / perTable) }, (_, index) =>
-    classByGroupTable(own, place, kinds.slice(index * perTable, (index + 1) * perTable)),
+  const perTable = Math.max(1, Math.floor(MOST_COLUMNS / Math.min(own.task.labels.length, slices.length)));
+  const tables = Math.ceil(kinds.length / perTable);
+  const size = Math.ceil(kinds.length / tables);
+  return Array.from({ length: tables }, (_, index) =>
+    classByGroupTable(own, place, kinds.slice(index * size, (index + 1) * size)),
   );
 }
 
 function classByGroupTable(own: TaskDraft, place: Place, kinds: readonly Kind[]): Table {
   const { draft, task, id } = own;
   const { slices, by } = place.grouping;
-  const columns = kinds.flatMap((kind) => kindColumns(own, place, kind));
+  const classes = displayOrder(task);
+  const areGroupsDown = slices.length >= classes.length;
+  const groups = slices.map(({ group }) => groupName(group));
+  const labels = classes.map(({ label }) => label);
+  const [down, across] = areGroupsDown ? [groups, labels] : [labels, groups];
+  const attribute = capital(by.join(', '));
   const isSingle = kinds.length === 1;
-  const turned = isTurned(task.labels, columns.length);
+  const isTurned = kinds.length * across.length > 4 && Math.max(...across.map(({ length }) => length)) > 8;
+  const matrices = kinds.map((kind) => matrix(own, place, kind));
   return draft.table({
     id: `${id}-by-${place.position}-${kinds.map(({ metric, from }) => `${metric}-${from}`).join('-')}`,
     title: isSingle
@@ -85,19 +96,30 @@ function classByGroupTable(own: TaskDraft, place: Place, kinds: readonly Kind[])
       : `Each class in each group, by ${by.join(' × ')}`,
     caption: captionOf(kinds),
     columns: [
-      { title: capital(by.join(', ')), align: 'left' },
-      ...columns.map(
-        ({ title, group }): Column => ({
-          title,
-          ...(!isSingle && { group }),
-          align: turned ? 'center' : 'right',
-          ...(turned && { isTurned: true }),
-        }),
+      { title: areGroupsDown ? attribute : 'Class', align: 'left' },
+      ...kinds.flatMap(({ title }) =>
+        across.map(
+          (name): Column => ({
+            title: name,
+            ...(!isSingle && { group: title }),
+            align: isTurned ? 'center' : 'right',
+            ...(isTurned && { isTurned: true }),
+          }),
+        ),
       ),
     ],
-    rows: slices.map((slice, row) => ({
-      cells: [textCell(groupName(slice.group)), ...columns.map(({ cells }) => cells[row] ?? emptyCell)],
-    })),
+    rows: down.map(
+      (name, row): Row => ({
+        cells: [
+          textCell(name),
+          ...matrices.flatMap((columns) =>
+            areGroupsDown
+              ? columns.map((cells) => cells[row] ?? emptyCell)
+              : (columns[row] ?? groups.map(() => emptyCell)),
+          ),
+        ],
+      }),
+    ),
   });
 }
 
@@ -111,27 +133,22 @@ function captionOf(kinds: readonly Kind[]): string {
     : `In %; composition bias, ${bias}, in points. Blue above, orange below all images (bias: 0), ${shades}`;
 }
 
-/** Long names across the top are turned, so that the numbers stay together. */
-function isTurned(labels: readonly string[], columns: number): boolean {
-  return columns > 4 && Math.max(...labels.map((label) => label.length)) > 8;
-}
-
-/** One column a class. */
-function kindColumns(
+/** One list of cells a class, in display order; in each list, a cell a group. */
+function matrix(
   { task, at }: TaskDraft,
   { grouping, position }: Place,
-  { metric, from, title }: Kind,
-): { title: string; group: string; cells: Cell[] }[] {
+  { metric, from }: Kind,
+): readonly (readonly Cell[])[] {
   const { unit } = metricFacts(metric);
   const steps = from === 'raw' ? [] : ['standardised'];
-  return displayOrder(task).map(({ label, index }) => {
+  return displayOrder(task).map(({ index }) => {
     const estimates = grouping.slices.map(
       (slice): Estimate | undefined =>
         (from === 'raw' ? slice.classes : slice.standardised?.classes)?.[index]?.metrics[metric],
     );
     const style = { unit, digits: columnDigits(estimates, unit), signed: unit === 'points' };
     const centre = metric === 'composition_bias' ? 0 : task.overall.classes[index]?.metrics[metric]?.value;
-    const cells = grouping.slices.map((slice, row): Cell => {
+    return grouping.slices.map((slice, row): Cell => {
       const estimate = estimates[row];
       if (!estimate) return emptyCell;
       const { value, low, high } = estimate;
@@ -148,6 +165,5 @@ function kindColumns(
         ...(known === 'few' && { isHatched: true }),
       };
     });
-    return { title: label, group: title, cells };
   });
 }
