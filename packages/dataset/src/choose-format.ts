@@ -1,5 +1,7 @@
+import { basename } from 'node:path';
 import { type DatasetFormat, type DatasetManifest, UserError } from '@evenhand/contracts';
 import { formatOfFile, formatOfFolder } from './detect-format.js';
+import { isParquetName } from './parquet/choose-files.js';
 import type { Source } from './source.js';
 
 /** The format that was asked for, else the manifest's, else what the source looks like. */
@@ -26,8 +28,15 @@ function formatOfTable(
       message: `A data set of the format ${asked} is a folder of images; ${file} is a file.`,
     });
   }
+  const isParquet = isParquetName(basename(file));
+  if (asked !== undefined && asked !== 'parquet' && isParquet) {
+    throw new UserError({
+      code: 'format_mismatch',
+      message: `${file} is a Parquet file; the format ${asked} was asked for.`,
+    });
+  }
   if (asked !== undefined) return asked;
   const own = formatOfFile(file);
   const said = manifest?.format;
-  return own !== 'jsonl' && (said === 'csv' || said === 'fairface') ? said : own;
+  return own !== 'jsonl' && own !== 'parquet' && (said === 'csv' || said === 'fairface') ? said : own;
 }

@@ -1,7 +1,7 @@
 import type { DatasetFormat, DatasetManifest, LabelRepair, RunWarning, Sample } from '@evenhand/contracts';
 
 export interface OpenDatasetOptions {
-  /** Folder or label table (`.csv`, `.tsv`, `.jsonl`). */
+  /** Folder, label table (`.csv`, `.tsv`, `.jsonl`) or Parquet file with the images in it. */
   source: string;
   /** Name of the data set; the manifest's name, else the source's own, where left out. */
   name?: string | undefined;
@@ -15,6 +15,11 @@ export interface OpenDatasetOptions {
   shippedManifests?: Readonly<Record<string, string>> | undefined;
   /** Leave out rows whose image is absent instead of refusing the data set. */
   allowMissing?: boolean | undefined;
+  /** Parquet: which configuration and split of a published data set. */
+  config?: string | undefined;
+  split?: string | undefined;
+  /** Where the source came from, for the manifest: `hf:owner/repo@sha`. */
+  origin?: string | undefined;
 }
 
 /** A data set as it was found: every label declared, every image hashed. */

@@ -4,6 +4,8 @@ import { type DatasetFormat, UserError } from '@evenhand/contracts';
 import { fileError } from './file-error.js';
 import { readClassFolder } from './folders/class-folder.js';
 import { isImageName, walkImages } from './folders/walk-images.js';
+import { isParquetName } from './parquet/choose-files.js';
+import { walkFiles } from './parquet/walk-files.js';
 import { tableFormat } from './tables/read-table.js';
 
 const FAIRFACE_TABLE = /^fairface_label_.*\.csv$/i;
@@ -19,11 +21,12 @@ export function isFairfaceTable(file: string): boolean {
 
 /** The format of a table file by its name. Throws a UserError `unknown_format` for other files. */
 export function formatOfFile(file: string): DatasetFormat {
+  if (isParquetName(basename(file))) return 'parquet';
   const format = tableFormat(file);
   if (format !== null) return isFairfaceTable(file) ? 'fairface' : format;
   throw new UserError({
     code: 'unknown_format',
-    message: `${file} is not a label table: it is not called .csv, .tsv or .jsonl.`,
+    message: `${file} is not a label table: it is not called .csv, .tsv, .jsonl or .parquet.`,
     hint: isImageName(file)
       ? 'Give the folder of the images.'
       : 'Give a folder or a label table; save a spreadsheet as "CSV UTF-8".',
@@ -31,8 +34,8 @@ export function formatOfFile(file: string): DatasetFormat {
 }
 
 /**
- * The format of a folder by what is in it: a FairFace label table, another table, UTKFace's file names, or class
- * folders, in this order. Throws a UserError: `empty_folder`, `ambiguous_format` or `unknown_format`.
+ * The format of a folder by what is in it: a FairFace label table, another table, Parquet files, UTKFace's file
+ * names, or class folders, in this order. Throws a UserError: `empty_folder`, `ambiguous_format` or `unknown_format`.
  */
 export async function formatOfFolder(folder: string): Promise<DatasetFormat> {
   const names = await readdir(folder).catch((error: unknown) => {
@@ -42,6 +45,7 @@ export async function formatOfFolder(folder: string): Promise<DatasetFormat> {
   const found = new Set<DatasetFormat>(tables.map(formatOfFile));
   // Beside FairFace's own table another one is somebody's notes.
   if (found.has('fairface')) return 'fairface';
+  if (!(await walkFiles(folder, isParquetName).next()).done) found.add('parquet');
 
   const paths: string[] = [];
   for await (const path of walkImages(folder)) {
@@ -62,7 +66,7 @@ export async function formatOfFolder(folder: string): Promise<DatasetFormat> {
   if (paths.length === 0) {
     throw new UserError({
       code: 'empty_folder',
-      message: `${folder} holds no images and no label table.`,
+      message: `${folder} holds no images, no Parquet files and no label table.`,
       hint: 'Give the folder that holds them, or the label table itself with --images for the folder of the images.',
     });
   }

@@ -7,9 +7,13 @@ import { findManifest, shippedManifest } from './find-manifest.js';
 import { classFolderAttributes } from './folders/class-folder.js';
 import { folderSamples } from './folders/folder-samples.js';
 import { listImages } from './folders/walk-images.js';
-import type { FoundSamples } from './found-samples.js';
+import type { FoundSample, FoundSamples } from './found-samples.js';
 import { hashImages } from './images/hash-images.js';
 import { countRepairs, missingLabelWarnings } from './labels/row-labels.js';
+import { findParquet } from './parquet/find-parquet.js';
+import { inferParquetAttributes } from './parquet/infer-parquet-attributes.js';
+import { onlyImageColumn, openFile } from './parquet/open-file.js';
+import { parquetSamples } from './parquet/parquet-samples.js';
 import { locateSource, manifestPath, pathInside, type Source } from './source.js';
 import { findTable, type TableFormat } from './tables/find-table.js';
 import { inferAttributes } from './tables/infer-attributes.js';
@@ -29,14 +33,18 @@ export async function openDataset(
   onProgress?: DatasetProgress,
 ): Promise<Dataset> {
   const source = await locateSource(options.source);
-  const { manifest, samples: found, leftOut, warnings } = await findSamples(source, options);
-  const digests = await hashImages(
-    found.map((sample) => sample.path),
-    onProgress,
-  );
-  const samples = found.map(({ id, path, row, cluster }, index) => ({
+  const {
+    manifest: read,
+    samples: found,
+    leftOut,
+    warnings,
+  } = await findSamples(source, options, onProgress);
+  const manifest = options.origin === undefined ? read : { ...read, source: options.origin };
+  const digests = await digestsOf(found, onProgress);
+  const samples = found.map(({ id, path, cell, row, cluster }, index) => ({
     id,
     path,
+    cell,
     labels: row.labels,
     sha256: digests[index] ?? '',
     cluster,
@@ -53,7 +61,24 @@ export async function openDataset(
   };
 }
 
-async function findSamples(source: Source, options: OpenDatasetOptions): Promise<FoundSamples> {
+/** Images in Parquet files were hashed as the files were read. */
+async function digestsOf(
+  found: readonly FoundSample[],
+  onProgress: DatasetProgress | undefined,
+): Promise<string[]> {
+  const known = found.map((sample) => sample.sha256).filter((sha256) => sha256 !== undefined);
+  if (known.length === found.length) return known;
+  return hashImages(
+    found.map((sample) => sample.path),
+    onProgress,
+  );
+}
+
+async function findSamples(
+  source: Source,
+  options: OpenDatasetOptions,
+  onProgress: DatasetProgress | undefined,
+): Promise<FoundSamples> {
   const shipped = options.shippedManifests ?? {};
   const asked = await findManifest(options.manifest, shipped, source.root);
   const format = await chooseFormat(source, options.format, asked);
@@ -69,6 +94,8 @@ async function findSamples(source: Source, options: OpenDatasetOptions): Promise
     case 'utkface':
     case 'imagefolder':
       return findInFolder({ ...place, format });
+    case 'parquet':
+      return findInParquet({ ...place, images: source.root, format }, options, onProgress);
   }
 }
 
@@ -107,6 +134,42 @@ async function findInFolder(place: Place<'utkface' | 'imagefolder'>): Promise<Fo
     });
   }
   return folderSamples({ format, manifest: completeManifest(place, attributes), images, paths });
+}
+
+async function findInParquet(
+  place: Place<'parquet'>,
+  options: OpenDatasetOptions,
+  onProgress: DatasetProgress | undefined,
+): Promise<FoundSamples> {
+  const { source, given } = place;
+  const {
+    files: paths,
+    card,
+    classNames,
+    config,
+    split,
+  } = await findParquet(source, given, {
+    config: options.config ?? given?.table?.config,
+    split: options.split ?? given?.table?.split,
+  });
+  const files = paths.map((path) => openFile(path, { classNames, imageColumn: given?.table?.imageColumn }));
+  const imageColumn = onlyImageColumn(files);
+  const { attributes, warnings } =
+    given === null ? inferParquetAttributes(files) : { attributes: given.attributes, warnings: [] };
+  const complete = completeManifest(place, attributes);
+  const manifest = {
+    ...complete,
+    licence: complete.licence ?? card.licence,
+    table: {
+      file: source.file === null ? given?.table?.file : parse(source.file).base,
+      imageColumn,
+      config,
+      split,
+    },
+  };
+  const allowMissing = options.allowMissing ?? false;
+  const found = await parquetSamples({ files, manifest, root: source.root, allowMissing }, onProgress);
+  return { ...found, warnings: [...warnings, ...found.warnings] };
 }
 
 function completeManifest(

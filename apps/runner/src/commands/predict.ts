@@ -50,7 +50,7 @@ async function predict(model: ModelPackage, images: readonly string[], device: s
   try {
     const answers: Answer[] = [];
     for (const image of images) {
-      const prepared = await pool.prepare(resolve(image));
+      const prepared = await pool.prepare({ path: resolve(image) });
       if (!prepared.ok) {
         answers.push({ image, error: { code: prepared.code, message: prepared.message } });
         continue;

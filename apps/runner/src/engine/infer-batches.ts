@@ -122,7 +122,7 @@ function createAssembler(options: InferOptions): {
   };
 }
 
-function prepare(pool: ImagePool, { path, sha256 }: Sample): ReturnType<ImagePool['prepare']> {
-  if (path !== null) return pool.prepare(path, { sha256 });
+function prepare(pool: ImagePool, { path, cell, sha256 }: Sample): ReturnType<ImagePool['prepare']> {
+  if (path !== null) return pool.prepare({ path, cell }, { sha256 });
   return Promise.resolve({ ok: false, code: 'missing_file', message: 'the sample has no image' });
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import {
   type Db,
   iteratePredictions,
@@ -8,6 +7,7 @@ import {
   type Run,
   readSamples,
 } from '@evenhand/db';
+import { createImageReader, type ImagePlace, type ImageReader } from '@evenhand/images';
 import type { ImageTreatment, Mistake, ReportImages } from '@evenhand/report/files';
 import sharp from 'sharp';
 
@@ -17,6 +17,8 @@ const MOST = 12;
 const SIZE = 192;
 /** Standard deviation in pixels at which nobody is recognised, while colours and outlines still show. */
 const BLUR = 16;
+/** Larger files are left out. In bytes. */
+const LARGEST = 256 * 1024 * 1024;
 
 /**
  * The most confident mistakes of every task of a run. An image that is gone, or no longer the one that was registered,
@@ -34,10 +36,11 @@ export async function reportImages(
     mostConfidentMistakes(db, { run: run.id, task: index }).map((row) => ({ task, row })),
   );
   const files = imageFiles(db, run.dataset.name, new Set(chosen.map(({ row }) => row.sample)));
+  const reader = createImageReader();
   const mistakes: Mistake[] = [];
   for (const { task, row } of chosen) {
     const file = files.get(row.sample);
-    const image = file && (await readImage(file, treatment));
+    const image = file && (await readImage(reader, file, treatment));
     if (!image) continue;
     mistakes.push({
       task: task.name,
@@ -66,27 +69,27 @@ function best(rows: readonly PredictionRow[]): PredictionRow[] {
     .slice(0, MOST);
 }
 
-interface ImageFile {
-  path: string;
+interface ImageFile extends ImagePlace {
   sha256: string;
 }
 
 function imageFiles(db: Db, dataset: string, wanted: Set<number>): Map<number, ImageFile> {
   const files = new Map<number, ImageFile>();
-  for (const { index, path, sha256 } of readSamples(db, dataset)) {
+  for (const { index, path, cell, sha256 } of readSamples(db, dataset)) {
     if (!wanted.delete(index)) continue;
-    if (path !== null) files.set(index, { path, sha256 });
+    if (path !== null) files.set(index, { path, cell, sha256 });
     if (wanted.size === 0) break;
   }
   return files;
 }
 
 async function readImage(
-  { path, sha256 }: ImageFile,
+  reader: ImageReader,
+  image: ImageFile,
   treatment: ImageTreatment,
 ): Promise<Buffer | undefined> {
-  const bytes = await readFile(path).catch(() => undefined);
-  if (!bytes || createHash('sha256').update(bytes).digest('hex') !== sha256) return undefined;
-  const image = sharp(bytes).resize(SIZE, SIZE, { fit: 'cover' }).flatten({ background: '#ffffff' });
-  return (treatment === 'blurred' ? image.blur(BLUR) : image).jpeg({ quality: 82 }).toBuffer();
+  const read = reader.read(image, LARGEST);
+  if (!read.ok || createHash('sha256').update(read.bytes).digest('hex') !== image.sha256) return undefined;
+  const picture = sharp(read.bytes).resize(SIZE, SIZE, { fit: 'cover' }).flatten({ background: '#ffffff' });
+  return (treatment === 'blurred' ? picture.blur(BLUR) : picture).jpeg({ quality: 82 }).toBuffer();
 }

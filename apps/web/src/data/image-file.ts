@@ -1,6 +1,6 @@
-import { readFile, stat } from 'node:fs/promises';
 import { UserError } from '@evenhand/contracts';
 import { readSamplesAt } from '@evenhand/db';
+import { createImageReader } from '@evenhand/images';
 import { imageType } from '../lib/image-type';
 import { database } from './database';
 
@@ -12,13 +12,16 @@ export interface ImageFile {
 /** Larger files are not sent: the run itself refused them. In bytes. */
 const LARGEST = 64 * 1024 * 1024;
 
+/** One for the process: it remembers the pages of Parquet files that the images on screen lie in. */
+const reader = createImageReader();
+
 /**
- * The image file of a registered sample. Nothing else can be asked for: the path comes from the database, and what
+ * The image of a registered sample. Nothing else can be asked for: the path comes from the database, and what
  * is no image by its first bytes is not sent.
  *
  * @throws UserError `unknown_dataset`, `unknown_sample`, `unknown_image` (missing, or no image)
  */
-export async function imageFile(dataset: string, index: number): Promise<ImageFile> {
+export function imageFile(dataset: string, index: number): ImageFile {
   const [sample] = readSamplesAt(database(), dataset, [index]);
   if (!sample) {
     throw new UserError({
@@ -26,7 +29,9 @@ export async function imageFile(dataset: string, index: number): Promise<ImageFi
       message: `The data set ${dataset} has no sample ${index}.`,
     });
   }
-  const bytes = sample.path === null ? undefined : await readBytes(sample.path);
+  const { path, cell } = sample;
+  const read = path === null ? undefined : reader.read({ path, cell }, LARGEST);
+  const bytes = read?.ok ? read.bytes : undefined;
   const type = bytes && imageType(bytes);
   if (!bytes || !type) {
     throw new UserError({
@@ -35,13 +40,4 @@ export async function imageFile(dataset: string, index: number): Promise<ImageFi
     });
   }
   return { bytes, type };
-}
-
-async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  try {
-    const { size } = await stat(path);
-    return size > LARGEST ? undefined : new Uint8Array(await readFile(path));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,7 @@
 import type { Sample, SampleFailure } from '@evenhand/contracts';
+import { createImageReader } from '@evenhand/images';
 import type { DatasetProgress } from '../dataset.js';
+import { hashCell } from './hash-cell.js';
 import { hashFile } from './hash-file.js';
 import { inParallel } from './in-parallel.js';
 
@@ -12,15 +14,25 @@ export async function checkImages(
   onProgress?: DatasetProgress,
 ): Promise<SampleFailure[]> {
   const failures: (SampleFailure | undefined)[] = new Array(samples.length);
+  const reader = createImageReader();
   let done = 0;
   await inParallel(samples, async (sample, index) => {
-    failures[index] = await checkImage(sample);
+    failures[index] = sample.cell === undefined ? await checkFile(sample) : await checkCell(sample);
     onProgress?.(++done, samples.length);
   });
   return failures.filter((failure) => failure !== undefined);
+
+  async function checkCell({ id, path, cell, sha256 }: Sample): Promise<SampleFailure | undefined> {
+    if (path === null) return undefined;
+    const read = await hashCell(reader, { path, cell });
+    if (!read.ok) return { sample: id, code: read.code, message: read.message };
+    if (read.sha256 === sha256) return undefined;
+    const message = `Row ${cell?.row} of ${path} is not the image that was registered.`;
+    return { sample: id, code: 'image_changed', message };
+  }
 }
 
-async function checkImage({ id, path, sha256 }: Sample): Promise<SampleFailure | undefined> {
+async function checkFile({ id, path, sha256 }: Sample): Promise<SampleFailure | undefined> {
   // A data set made from predictions has no images, and is as it was registered.
   if (path === null) return undefined;
   try {

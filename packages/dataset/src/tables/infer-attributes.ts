@@ -77,7 +77,7 @@ async function distinctValues(
 }
 
 /** A column's name as an attribute's: letters, digits, `_` and `-`, and no other attribute's. */
-function attributeName(column: string, others: readonly Attribute[]): string {
+export function attributeName(column: string, others: readonly Attribute[]): string {
   const plain = column.replace(/[^A-Za-z0-9_-]+/g, '_').replace(/^[^A-Za-z]+|_+$/g, '');
   const name = plain === '' ? `column_${others.length + 1}` : plain;
   const taken = new Set(others.map((other) => other.name));

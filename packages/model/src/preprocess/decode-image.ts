@@ -2,17 +2,10 @@ import type { PreprocessSpec, SampleFailureCode } from '@evenhand/contracts';
 import sharp, { type Sharp } from 'sharp';
 import { cmykToRgb } from './cmyk-to-rgb.js';
 import { type ImageFormat, imageFormat } from './image-format.js';
+import { maxImagePixels, maxImageSide } from './image-limits.js';
 import { jpegComponents } from './jpeg-components.js';
 import type { ImageWarning } from './prepared-image.js';
 import type { RgbImage } from './rgb-image.js';
-
-/**
- * Pillow's own limit against decompression bombs: 256 MiB of raw RGB, which every worker thread must be able to hold.
- */
-export const maxImagePixels = 89_478_485;
-
-/** Longest side a JPEG can have. Bounds the resampler's intermediate image, which is as high as its source. */
-const maxImageSide = 65_535;
 
 export type DecodedImage =
   | { ok: true; image: RgbImage; warnings: ImageWarning[] }

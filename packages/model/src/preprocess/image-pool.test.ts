@@ -19,7 +19,7 @@ describe('createImagePool', () => {
   it('prepares images in threads as the functions do in this one', async () => {
     const preprocess = createPreprocessor(spec);
     const names = goldenImages.map(({ name }) => name);
-    const prepared = await Promise.all(names.map((name) => pool.prepare(fixturePath(name))));
+    const prepared = await Promise.all(names.map((name) => pool.prepare({ path: fixturePath(name) })));
     for (const [index, name] of names.entries()) {
       const decoded = await decodeImage(readFixture(name), spec);
       if (!decoded.ok) throw new Error(decoded.message);
@@ -33,10 +33,10 @@ describe('createImagePool', () => {
 
   it('gives failures as values and goes on', async () => {
     const codes = await Promise.all([
-      pool.prepare(fixturePath('absent.jpg')),
-      pool.prepare(fixturePath('truncated-rgb-420.jpg')),
-      pool.prepare(fixturePath('rgb.png'), { sha256: 'f'.repeat(64) }),
-      pool.prepare(fixturePath('rgb.png')),
+      pool.prepare({ path: fixturePath('absent.jpg') }),
+      pool.prepare({ path: fixturePath('truncated-rgb-420.jpg') }),
+      pool.prepare({ path: fixturePath('rgb.png') }, { sha256: 'f'.repeat(64) }),
+      pool.prepare({ path: fixturePath('rgb.png') }),
     ]);
     expect(codes.map((image) => (image.ok ? 'ok' : image.code))).toEqual([
       'missing_file',

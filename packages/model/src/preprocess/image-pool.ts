@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { PreprocessSpec } from '@evenhand/contracts';
+import { createImageReader, type ImagePlace } from '@evenhand/images';
 import { outputGeometry } from './geometry.js';
+import { maxFileBytes } from './image-limits.js';
 import type { ImageJob } from './prepare-image.js';
 import type { PreparedImage } from './prepared-image.js';
 import { createWorkerPool } from './worker-pool.js';
@@ -16,11 +18,11 @@ export interface ImagePoolOptions {
 
 export interface ImagePool {
   /**
-   * Reads, checks, decodes and preprocesses one file. Trouble with the image is a value; the promise rejects only
-   * when the pool is closed or its threads cannot start.
-   * @param options.sha256 SHA-256 (hex) that the file must have; another one is the failure `image_changed`.
+   * Reads, checks, decodes and preprocesses one image. Trouble with the image is a value; the promise rejects only
+   * when the pool is closed or its threads cannot start. Images in Parquet files should come in the files' order.
+   * @param options.sha256 SHA-256 (hex) that the bytes must have; others are the failure `image_changed`.
    */
-  prepare(path: string, options?: { sha256?: string | undefined }): Promise<PreparedImage>;
+  prepare(place: ImagePlace, options?: { sha256?: string | undefined }): Promise<PreparedImage>;
   /** Stops the threads; images still waiting are rejected. May be called again. */
   close(): Promise<void>;
 }
@@ -40,8 +42,14 @@ export function createImagePool({ spec, threads }: ImagePoolOptions): ImagePool 
       message: `The thread that was preparing this image died: ${reason}.`,
     }),
   });
+  const reader = createImageReader();
   return {
-    prepare: (path, { sha256 } = {}) => pool.run({ path, sha256 }),
+    prepare(place, { sha256 } = {}) {
+      if (place.cell === undefined) return pool.run({ image: place.path, sha256 });
+      // Here and not in the threads: a page of a Parquet file holds many images, and each thread would decode it.
+      const read = reader.read(place, maxFileBytes);
+      return read.ok ? pool.run({ image: read.bytes, sha256 }) : Promise.resolve(read);
+    },
     close: () => pool.close(),
   };
 }

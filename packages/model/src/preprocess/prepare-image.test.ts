@@ -8,8 +8,8 @@ import { createPreprocessor } from './preprocess.js';
 
 const spec = preprocessSpec.parse({ resize: { shortestEdge: 8 }, crop: { height: 8, width: 8 } });
 const tools = { spec, preprocess: createPreprocessor(spec) };
-const prepare = (path: string, sha256?: ImageJob['sha256']): Promise<PreparedImage> =>
-  prepareImage({ path, sha256 }, tools);
+const prepare = (image: ImageJob['image'], sha256?: ImageJob['sha256']): Promise<PreparedImage> =>
+  prepareImage({ image, sha256 }, tools);
 
 const digest = createHash('sha256').update(readFixture('rgb.png')).digest('hex');
 

@@ -8,7 +8,7 @@ export async function GET(
 ): Promise<Response> {
   const { dataset, sample } = await params;
   return answer(async () => {
-    const { bytes, type } = await imageFile(decodeURIComponent(dataset), Number(sample));
+    const { bytes, type } = imageFile(decodeURIComponent(dataset), Number(sample));
     return new Response(bytes, {
       headers: {
         'content-type': type,
