@@ -1,5 +1,6 @@
-import { numberText, type Trend } from '@evenhand/report';
+import type { Trend } from '@evenhand/report';
 import type { ReactNode } from 'react';
+import { TrendChart } from '../../ui/charts/on-client';
 import { Link } from '../../ui/link';
 
 /** Small charts, one per task and number: versions from left to right in order of time, with their limits. */
@@ -35,7 +36,7 @@ export function TrendsView(props: {
       </div>
       <div className="grid gap-4 md:grid-cols-2">
         {trends.map((trend) => (
-          <TrendChart key={`${trend.task} ${trend.name}`} trend={trend} />
+          <TrendFigure key={`${trend.task} ${trend.name}`} trend={trend} />
         ))}
       </div>
       <p className="text-xs text-ink-2">
@@ -46,90 +47,29 @@ export function TrendsView(props: {
   );
 }
 
-function TrendChart({ trend }: { trend: Trend }): ReactNode {
-  const [low, high] = trend.domain;
-  const y = (value: number): string => `${(100 * (high - value)) / (high - low)}%`;
-  const step = 100 / Math.max(1, trend.points.length);
-  const x = (index: number): string => `${(index + 0.5) * step}%`;
-  const last = trend.points.at(-1);
-  const previous = trend.points.at(-2);
-  const unit = trend.name === 'Accuracy' ? 'percent' : 'points';
+function TrendFigure({ trend }: { trend: Trend }): ReactNode {
+  const title = `${trend.task}: ${trend.name.toLowerCase()}`;
   return (
-    <figure className="card flex flex-col gap-2 p-4">
+    <figure className="card flex min-w-0 flex-col gap-2 p-4">
       <figcaption className="flex flex-wrap justify-between gap-x-4">
-        <span className="font-medium">
-          {trend.task}: {trend.name.toLowerCase()}
-        </span>
-        <span className="text-ink-2">
-          {previous && `${numberText(previous.value, { unit, digits: 1 })} → `}
-          {numberText(last?.value, { unit, digits: 1 })}
-        </span>
+        <span className="font-medium">{title}</span>
+        <span className="text-ink-2">{trend.latestText}</span>
       </figcaption>
-      <div className="grid grid-cols-[2.5rem_1fr] gap-x-1">
-        <svg width="100%" height="140" className="overflow-visible" aria-hidden="true">
-          {trend.ticks.map(({ value, text }) => (
-            <text
-              key={value}
-              x="92%"
-              y={y(value)}
-              dominantBaseline="middle"
-              textAnchor="end"
-              className="fill-ink-2 text-[11px]"
-            >
-              {text}
-            </text>
-          ))}
-        </svg>
-        <svg width="100%" height="140" className="overflow-visible">
-          <title>{`${trend.task}: ${trend.name.toLowerCase()}, version by version`}</title>
-          {trend.ticks.map(({ value }) => (
-            <line key={value} x1="0" x2="100%" y1={y(value)} y2={y(value)} className="stroke-line" />
-          ))}
-          {trend.points.map((point, index) => {
-            const next = trend.points[index + 1];
-            if (!next || point.value === null || next.value === null) return null;
-            return (
-              <line
-                key={point.run}
-                x1={x(index)}
-                y1={y(point.value)}
-                x2={x(index + 1)}
-                y2={y(next.value)}
-                className="stroke-accent"
-                strokeOpacity="0.5"
-              />
-            );
-          })}
-          {trend.points.map((point, index) => (
-            <a key={point.run} href={`/runs/${point.run}`} aria-label={point.text}>
-              <title>{point.text}</title>
-              {point.low !== null && point.high !== null && (
-                <line
-                  x1={x(index)}
-                  x2={x(index)}
-                  y1={y(point.high)}
-                  y2={y(point.low)}
-                  className="stroke-accent"
-                  strokeWidth="2"
-                />
-              )}
-              {point.value !== null && (
-                <circle cx={x(index)} cy={y(point.value)} r="4" className="fill-accent" />
-              )}
-            </a>
-          ))}
-        </svg>
-        <span />
-        {trend.points.length <= 10 && (
-          <div className="mt-1 flex text-center text-[11px] text-ink-2">
-            {trend.points.map((point) => (
-              <span key={point.run} className="min-w-0 flex-1 truncate px-0.5">
-                {point.version}
-              </span>
-            ))}
-          </div>
-        )}
+      <div className="h-44">
+        <TrendChart title={title} trend={trend} />
       </div>
+      <details className="text-[13px]">
+        <summary className="w-fit cursor-pointer text-ink-2">As a table</summary>
+        <ul className="mt-2 flex max-h-60 flex-col gap-1 overflow-auto">
+          {trend.points.map((point) => (
+            <li key={point.run}>
+              <Link href={`/runs/${point.run}`} className="text-link">
+                {point.text}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </details>
     </figure>
   );
 }

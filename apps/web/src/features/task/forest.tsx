@@ -3,11 +3,14 @@ import { type ForestPlot, type ForestRow, groupKey } from '@evenhand/report';
 import type { ReactNode } from 'react';
 import type { TaskView } from '../../lib/task-view';
 import { taskViewHref } from '../../lib/task-view-href';
+import { RowAxis } from '../../ui/charts/row-axis';
+import type { ChartRow } from '../../ui/charts/row-chart';
+import { RowColumn, rowHeight } from '../../ui/charts/row-column';
+import { EstimateText, roomFor } from '../../ui/estimate-text';
 import { Figure } from '../../ui/figure';
 import { Link } from '../../ui/link';
 import { TableFrame } from '../../ui/table-frame';
 import { VerdictChip } from '../../ui/verdict';
-import { ForestAxis, ForestMark } from './forest-marks';
 
 /** A table whose middle column is drawn: the chart and its numbers are one thing. */
 export function ForestView(props: {
@@ -22,6 +25,8 @@ export function ForestView(props: {
   const { plot, name, colours, path, view } = props;
   const withDetectable = plot.rows.some((row) => row.detectableText !== '');
   const { overall } = plot;
+  const room = roomFor([overall, ...plot.rows].map(({ intervalText }) => intervalText));
+  const link = (row: ForestRow): string => taskViewHref(path, { ...view, group: row.group });
   return (
     <Figure
       title={plot.title}
@@ -34,7 +39,7 @@ export function ForestView(props: {
       }
     >
       <TableFrame label={`${name} by ${view.by.join(' × ')}`} tall>
-        <table className="table">
+        <table className={`table ${rowHeight}`}>
           <thead>
             <tr>
               <th scope="col">{view.by.join(' × ')}</th>
@@ -43,7 +48,7 @@ export function ForestView(props: {
               </th>
               <th scope="col" className="w-full min-w-36 !px-3 sm:min-w-72">
                 <span className="sr-only">Estimate and interval, drawn</span>
-                <ForestAxis plot={plot} />
+                <RowAxis domain={plot.domain} ticks={plot.ticks} unit={plot.unit === 'percent' ? ' %' : ''} />
               </th>
               <th scope="col" className="number max-sm:hidden">
                 n
@@ -60,46 +65,60 @@ export function ForestView(props: {
             </tr>
           </thead>
           <tbody>
-            <tr className="bg-sunk">
-              <th scope="row" className="!font-semibold !text-ink">
+            <tr className="h-(--row) bg-sunk">
+              <th scope="row" className="!py-1 !font-semibold !text-ink">
                 All images
                 <span className="block text-xs font-normal sm:hidden">
-                  {overall.valueText} {overall.intervalText}, n = {overall.nText}
+                  {overall.valueText} {overall.intervalText}
+                  <br />
+                  <span className="text-ink-2">n = {overall.nText}</span>
                 </span>
               </th>
-              <td className="number font-semibold max-sm:hidden">
-                {overall.valueText}{' '}
-                <span className="text-xs font-normal text-ink-2">{overall.intervalText}</span>
+              <td className="number max-sm:hidden">
+                <EstimateText value={overall.valueText} limits={overall.intervalText} room={room} strong />
               </td>
               <td className="relative">
-                <ForestMark plot={plot} row={undefined} />
+                <RowColumn
+                  label={plot.title}
+                  domain={plot.domain}
+                  ticks={plot.ticks.map(({ value }) => value)}
+                  reference={overall.value}
+                  rows={[
+                    overallRow(plot, taskViewHref(path, { ...view, group: {} })),
+                    ...plot.rows.map((row, index) => chartRow(row, link(row), colours[index] ?? '')),
+                  ]}
+                />
               </td>
               <td className="number text-ink-2 max-sm:hidden">{overall.nText}</td>
               {withDetectable && <td className="max-sm:hidden" />}
             </tr>
             {plot.rows.map((row, index) => (
-              <tr key={row.key} className={row.key === groupKey(view.group) ? 'bg-accent-soft' : ''}>
-                <th scope="row" className="max-w-56 !whitespace-normal sm:max-w-80">
+              <tr
+                key={row.key}
+                className={`h-(--row) ${row.key === groupKey(view.group) ? 'bg-accent-soft' : ''}`}
+              >
+                <th scope="row" className="!py-1 !whitespace-normal max-sm:max-w-44 sm:max-w-80">
                   <Link
-                    href={taskViewHref(path, { ...view, group: row.group })}
+                    href={link(row)}
                     scroll={false}
                     data-walk
-                    className="flex items-baseline gap-2 text-ink hover:text-accent"
+                    title={row.name}
+                    className="flex items-baseline gap-2 leading-tight text-ink hover:text-accent"
                   >
                     <span className={`size-2 shrink-0 rounded-[2px] bg-current ${colours[index]}`} />
-                    <span className="break-words">{row.name}</span>
+                    <span className="line-clamp-2 [overflow-wrap:anywhere] sm:w-max sm:max-w-72">
+                      {row.name}
+                    </span>
                   </Link>
-                  <span className="mt-0.5 block text-xs sm:hidden">
-                    <ForestNumber row={row} />{' '}
+                  <span className="mt-0.5 block truncate text-xs sm:hidden">
+                    <ForestNumber row={row} room={0} />{' '}
                     <span className="whitespace-nowrap text-ink-2">n = {row.nText}</span>
                   </span>
                 </th>
-                <td className="number max-sm:hidden" title={row.contrastText}>
-                  <ForestNumber row={row} />
+                <td className="number max-sm:hidden">
+                  <ForestNumber row={row} room={room} />
                 </td>
-                <td className="relative">
-                  <ForestMark plot={plot} row={row} colour={colours[index]} />
-                </td>
+                <td />
                 <td className="number text-ink-2 max-sm:hidden">{row.nText}</td>
                 {withDetectable && (
                   <td className="number text-xs text-ink-3 max-sm:hidden">
@@ -115,13 +134,44 @@ export function ForestView(props: {
   );
 }
 
-function ForestNumber({ row }: { row: ForestRow }): ReactNode {
+function overallRow({ overall }: ForestPlot, href: string): ChartRow {
+  const { value, low, high } = overall;
+  return {
+    key: 'all',
+    text: `All images: ${overall.valueText} ${overall.intervalText}, n = ${overall.nText}`,
+    href,
+    interval: low === null || high === null ? undefined : [low, high],
+    colour: '',
+    dots: value === null ? [] : [{ at: value, shape: 'diamond', colour: '' }],
+  };
+}
+
+function chartRow(row: ForestRow, href: string, colour: string): ChartRow {
+  const { value, low, high, fair, differs } = row;
+  return {
+    key: row.key,
+    text: row.description,
+    href,
+    band: fair ?? undefined,
+    interval: low === null || high === null ? undefined : [low, high],
+    colour,
+    faint: row.evidence === 'few',
+    dots: value === null ? [] : [{ at: value, shape: differs ? 'full' : 'open', colour }],
+  };
+}
+
+function ForestNumber({ row, room }: { row: ForestRow; room: number }): ReactNode {
   if (row.value === null) return <span className="text-xs text-ink-3">{row.valueText}</span>;
   return (
-    <span className={row.evidence === 'few' ? 'text-ink-3' : ''}>
+    <>
       {row.differs && <span className="sr-only">differs beyond noise: </span>}
-      <span className={row.differs ? 'font-semibold' : ''}>{row.valueText}</span>{' '}
-      <span className="text-xs text-ink-3">{row.intervalText}</span>
-    </span>
+      <EstimateText
+        value={row.valueText}
+        limits={row.intervalText}
+        room={room}
+        strong={row.differs}
+        className={row.evidence === 'few' ? 'text-ink-3' : ''}
+      />
+    </>
   );
 }

@@ -1,4 +1,5 @@
 import {
+  calibrationGroups,
   calibrationPanel,
   classTable,
   confusionMatrix,
@@ -19,6 +20,7 @@ import { runResult } from '../../../../../data/run-result';
 import { taskResult } from '../../../../../data/task-result';
 import { RunState } from '../../../../../features/run/run-state';
 import { CalibrationView } from '../../../../../features/task/calibration';
+import { CalibrationGroupsView } from '../../../../../features/task/calibration-groups';
 import { ClassTableView } from '../../../../../features/task/class-table';
 import { ConfusionView } from '../../../../../features/task/confusion';
 import { ForestView } from '../../../../../features/task/forest';
@@ -64,6 +66,7 @@ export default async function TaskPage(props: Props): Promise<ReactNode> {
     );
     const ordinal = ordinalPanel(task, grouping);
     const calibration = calibrationPanel(task, slice);
+    const calibrationBy = grouping && calibrationGroups(task, grouping);
     const slices = sliceList(task);
     return (
       <>
@@ -89,6 +92,14 @@ export default async function TaskPage(props: Props): Promise<ReactNode> {
         ))}
         {slices && <SlicesView list={slices} run={run} task={name} />}
         {ordinal && <OrdinalView panel={ordinal} />}
+        {calibrationBy && (
+          <CalibrationGroupsView
+            panel={calibrationBy}
+            colours={calibrationBy.rows.map((row) => groupColour(result.shape, row.group))}
+            path={path}
+            view={view}
+          />
+        )}
         <GroupBar task={task} path={path} view={view} slice={slice} />
         <ConfusionView matrix={confusionMatrix(task, slice)} run={run} task={name} path={path} view={view} />
         {calibration && <CalibrationView panel={calibration} />}

@@ -1,0 +1,115 @@
+'use client';
+import type { CalibrationGroup, CalibrationGroups } from '@evenhand/report';
+import type { ReactNode } from 'react';
+import type { TaskView } from '../../lib/task-view';
+import { taskViewHref } from '../../lib/task-view-href';
+import { RowAxis } from '../../ui/charts/row-axis';
+import type { ChartRow } from '../../ui/charts/row-chart';
+import { RowColumn, rowHeight } from '../../ui/charts/row-column';
+import { Figure } from '../../ui/figure';
+import { TableFrame } from '../../ui/table-frame';
+
+/** How sure the model is of each group, and how often it is right. */
+export function CalibrationGroupsView(props: {
+  panel: CalibrationGroups;
+  colours: readonly string[];
+  path: string;
+  view: TaskView;
+}): ReactNode {
+  const { panel, colours, path, view } = props;
+  const rows = [panel.overall, ...panel.rows];
+  return (
+    <Figure title={panel.title} caption={panel.caption}>
+      <TableFrame label={`Calibration by ${view.by.join(' × ')}`} tall>
+        <table className={`table ${rowHeight}`}>
+          <thead>
+            <tr>
+              <th scope="col">{view.by.join(' × ')}</th>
+              <th scope="col" className="number">
+                Sure
+              </th>
+              <th scope="col" className="number">
+                Right
+              </th>
+              <th scope="col" className="w-full min-w-36 !px-3">
+                <span className="sr-only">Drawn</span>
+                <RowAxis domain={panel.domain} ticks={panel.ticks} unit=" %" />
+              </th>
+              <th scope="col" className="number">
+                Sure by
+              </th>
+              <th scope="col" className="number">
+                Error
+              </th>
+              <th scope="col" className="number">
+                Test
+              </th>
+              <th scope="col" className="number">
+                n
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, index) => (
+              <tr
+                key={row.key}
+                className={`h-(--row) ${index === 0 ? 'bg-sunk' : row.evidence === 'enough' ? '' : 'text-ink-3'}`}
+              >
+                <th
+                  scope="row"
+                  title={row.name}
+                  className={`!py-1 leading-tight !whitespace-normal ${index === 0 ? '!font-semibold !text-ink' : ''}`}
+                >
+                  <span className="line-clamp-2 min-w-24 [overflow-wrap:anywhere] sm:w-max sm:max-w-72">
+                    {row.name}
+                  </span>
+                </th>
+                <td className="number">{row.confidenceText}</td>
+                <td className="number">{row.accuracyText}</td>
+                <td className={index === 0 ? 'relative' : ''}>
+                  {index === 0 && (
+                    <RowColumn
+                      label={panel.title}
+                      domain={panel.domain}
+                      ticks={panel.ticks.map(({ value }) => value)}
+                      reference={null}
+                      rows={rows.map((entry, place) =>
+                        chartRow(entry, {
+                          colour: colours[place - 1] ?? '',
+                          href: taskViewHref(path, { ...view, group: entry.group }),
+                        }),
+                      )}
+                    />
+                  )}
+                </td>
+                <td className="number">{row.excessText}</td>
+                <td className="number">{row.errorText}</td>
+                <td className="number text-xs text-ink-2">{row.testText}</td>
+                <td className="number text-ink-2">{row.nText}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableFrame>
+    </Figure>
+  );
+}
+
+function chartRow(row: CalibrationGroup, { colour, href }: { colour: string; href: string }): ChartRow {
+  const { confidence, accuracy } = row;
+  const known = confidence !== null && accuracy !== null;
+  return {
+    key: row.key === '' ? 'all' : row.key,
+    text: row.description,
+    href,
+    interval: known ? [Math.min(confidence, accuracy), Math.max(confidence, accuracy)] : undefined,
+    colour,
+    faint: row.evidence === 'few',
+    dots: known
+      ? [
+          { at: confidence, shape: 'open', colour },
+          { at: accuracy, shape: 'full', colour },
+        ]
+      : [],
+  };
+}
