@@ -1,7 +1,9 @@
 import { auditFromDatabase } from './audit-document.js';
 import type { Benchmark } from './benchmark.js';
 import { coverage } from './coverage.js';
+import { dashboard } from './dashboard.js';
 import { importSpeed } from './import-speed.js';
+import { reports } from './report.js';
 import { storage } from './storage.js';
 import { throughput } from './throughput.js';
 
@@ -10,5 +12,7 @@ export const benchmarks: Record<string, Benchmark> = {
   import: importSpeed,
   storage,
   audit: auditFromDatabase,
+  report: reports,
+  dashboard,
   coverage,
 };

@@ -1,26 +1,22 @@
-import { readFile } from 'node:fs/promises';
-import { extname } from 'node:path';
 import { loadReport } from '@evenhand/audit';
 import { UserError } from '@evenhand/contracts';
 import { type Db, findRun } from '@evenhand/db';
 import {
   type Edition,
   type ImageTreatment,
-  type ReportFormat,
   type ReportSettings,
-  readStamp,
   reportFormats,
-  verifyReport,
+  type Selection,
   writeReport,
 } from '@evenhand/report/files';
 import { type Command, Option } from 'commander';
 import { type Environment, handle } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
-import { type ExitCode, exitCode } from '../cli/exit-codes.js';
+import { collect } from '../cli/options.js';
 import { replaceFile } from '../engine/replace-file.js';
 import { reportImages } from '../engine/report-images.js';
 import { count } from '../reporters/format.js';
-import { verificationText } from '../reporters/verification-text.js';
+import { formatOf, verifyFile } from './verify-report.js';
 import { withDatabaseToRead } from './with-database.js';
 
 interface Options {
@@ -30,6 +26,7 @@ interface Options {
   paper: 'a4' | 'letter';
   archival?: boolean;
   includeImages?: true | 'blurred' | 'clear';
+  selection?: string[];
   verify?: string;
 }
 
@@ -60,9 +57,17 @@ export function registerReport(program: Command, environment: Environment): void
           'show the most confident mistakes in PDF and HTML, blurred unless told otherwise',
         ).choices(['blurred', 'clear']),
       )
-      .option('--verify <file>', 'say whether a report still matches its run, instead of writing one'),
+      .option(
+        '--selection <task=class>',
+        'a predicted class that means being chosen: adds selection rates and impact ratios; may be repeated',
+        collect,
+      )
+      .option(
+        '--verify <file>',
+        'say whether a report still matches the run that it names, or the one named here; writes nothing',
+      ),
     async (context, options, ref) => {
-      if (options.verify !== undefined) return verify(context, options.verify);
+      if (options.verify !== undefined) return verifyFile(context, { file: options.verify, ref });
       if (ref === undefined) {
         throw new UserError({
           code: 'no_run',
@@ -94,6 +99,7 @@ async function write(
     edition: options.edition ?? (format === 'md' ? 'summary' : 'full'),
     paper: options.paper,
     isArchival: options.archival ?? false,
+    selections: (options.selection ?? []).map(selectionOf),
   };
   const run = findRun(db, ref);
   const baseline = options.baseline === undefined ? undefined : findRun(db, options.baseline).id;
@@ -120,43 +126,15 @@ function imagesOf({ includeImages }: Options): ImageTreatment | 'none' {
   return includeImages === true ? 'blurred' : (includeImages ?? 'none');
 }
 
-function formatOf(file: string): ReportFormat {
-  const ending = extname(file).slice(1).toLowerCase();
-  const format = reportFormats.find((name) => name === ending);
-  if (format) return format;
-  throw new UserError({
-    code: 'unknown_format',
-    message: `${file} does not end in a format that reports have.`,
-    hint: `Use one of ${reportFormats.map((name) => `.${name}`).join(', ')}.`,
-  });
-}
-
-/** Exits with 0 only where the file is what is written from the run today. */
-async function verify(context: Context, file: string): Promise<ExitCode> {
-  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw new UserError({
-      code: 'unreadable_file',
-      message: `${file} cannot be read: ${error.message}`,
-      hint: 'Name a report that Evenhand wrote.',
-    });
-  });
-  const format = formatOf(file);
-  const stamp = readStamp(bytes);
-  if (!stamp) {
-    throw new UserError({
-      code: 'no_stamp',
-      message: `${file} does not say which run it is of.`,
-      hint: 'Only PDF, HTML, Markdown and JSON reports that Evenhand wrote can be verified; tools that rewrite a PDF may remove its metadata.',
-    });
+/** `decision=hired`; a class may hold `=`, a task that does is named up to its first. */
+function selectionOf(text: string): Selection {
+  const equals = text.indexOf('=');
+  if (equals > 0 && equals < text.length - 1) {
+    return { task: text.slice(0, equals), label: text.slice(equals + 1) };
   }
-  const verification = await withDatabaseToRead(context, async (db) => {
-    const run = findRun(db, stamp.run);
-    const baseline = stamp.baseline === null ? undefined : findRun(db, stamp.baseline).id;
-    const images = await reportImages(db, run, stamp.images);
-    const input = loadReport(db, { run: run.id, baseline, images });
-    return verifyReport(bytes, { stamp, format, input });
+  throw new UserError({
+    code: 'bad_option',
+    message: `--selection ${text} has no task and class.`,
+    hint: 'Write --selection TASK=CLASS, for example --selection decision=hired.',
   });
-  if (context.json) context.printJson({ file, verification, ...stamp });
-  else context.print(verificationText(file, verification, stamp));
-  return verification === 'same' ? exitCode.fine : exitCode.input;
 }

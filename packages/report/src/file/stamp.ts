@@ -1,5 +1,6 @@
 import type { ImageTreatment } from '../model/input.js';
 import type { Edition, Provenance } from '../model/report.js';
+import type { Selection } from '../model/selection.js';
 import type { Paper } from '../pdf/typst-data.js';
 
 /** How a report was asked for: what it takes, besides its run, to write it once more. */
@@ -7,6 +8,8 @@ export interface ReportSettings {
   edition: Edition;
   paper: Paper;
   isArchival: boolean;
+  /** Predicted classes that mean being chosen: their selection rates and impact ratios are in the report. */
+  selections?: readonly Selection[] | undefined;
 }
 
 /** What a written report says about where it comes from, in one line that every format carries. */
@@ -26,8 +29,19 @@ export function stampOf(
   { run, baseline, resultsDigest, auditDigest }: Provenance,
   settings: ReportSettings & Pick<Stamp, 'images' | 'version'>,
 ): Stamp {
-  const { edition, paper, isArchival, images, version } = settings;
-  return { run, baseline, resultsDigest, auditDigest, edition, paper, isArchival, images, version };
+  const { edition, paper, isArchival, selections = [], images, version } = settings;
+  return {
+    run,
+    baseline,
+    resultsDigest,
+    auditDigest,
+    edition,
+    paper,
+    isArchival,
+    selections,
+    images,
+    version,
+  };
 }
 
 /** `evenhand-report; run=r1qn2mp20; results=…`: nothing in it needs escaping in any format. */
@@ -40,6 +54,7 @@ export function stampText(stamp: Stamp): string {
     edition: stamp.edition,
     paper: stamp.paper,
     archival: stamp.isArchival ? 'yes' : 'no',
+    selections: encoded(stamp.selections ?? []),
     images: stamp.images,
     version: stamp.version,
   };
@@ -65,6 +80,7 @@ export function readStamp(bytes: Buffer): Stamp | undefined {
     edition: parts.get('edition') === 'summary' ? 'summary' : 'full',
     paper: parts.get('paper') === 'letter' ? 'letter' : 'a4',
     isArchival: parts.get('archival') === 'yes',
+    selections: decoded(parts.get('selections') ?? 'none'),
     images: images === 'blurred' || images === 'clear' ? images : 'none',
     version: parts.get('version') ?? '',
   };
@@ -73,4 +89,22 @@ export function readStamp(bytes: Buffer): Stamp | undefined {
 function splitPart(part: string): [string, string] {
   const at = part.indexOf('=');
   return [part.slice(0, at), part.slice(at + 1)];
+}
+
+/** Names may hold anything, so they go as base64url: `dGFzaw.bGFiZWw`, joined by `+`. */
+function encoded(selections: readonly Selection[]): string {
+  if (selections.length === 0) return 'none';
+  return selections
+    .map(({ task, label }) => [task, label].map((name) => Buffer.from(name).toString('base64url')).join('.'))
+    .join('+');
+}
+
+function decoded(text: string): Selection[] {
+  if (text === 'none') return [];
+  return text.split('+').map((pair) => {
+    const [task = '', label = ''] = pair
+      .split('.')
+      .map((name) => Buffer.from(name, 'base64url').toString('utf8'));
+    return { task, label };
+  });
 }

@@ -1,21 +1,30 @@
 import type { ReportInput } from '../model/input.js';
-import type { Stamp } from './stamp.js';
+import { provenanceOf } from '../model/provenance.js';
+import type { ReportSettings, Stamp } from './stamp.js';
 import { type ReportFormat, writeReport } from './write-report.js';
 
 /**
  * `same`: byte for byte what is written from the run today. `other_file`: the numbers are the run's, the file is not:
  * it was changed, or another version of Evenhand wrote it. `other_numbers`: same predictions and labels, but computed
- * differently. `other_data`: the run's predictions or labels are not those of the report.
+ * differently. `other_data`: the run's predictions or labels are not those of the report. `other_run`: the report is
+ * of another run than the one it is held against.
  */
-export type Verification = 'same' | 'other_file' | 'other_numbers' | 'other_data';
+export type Verification = 'same' | 'other_file' | 'other_numbers' | 'other_data' | 'other_run';
 
-/** Holds a written report against the run that it names. */
+/** How CSV tables are written: they are of nothing but the run. */
+const PLAIN = { edition: 'full', paper: 'a4', isArchival: false } as const;
+
+/** Holds a written report against a run. A CSV table has no stamp: it is the same, or it is not. */
 export function verifyReport(
   bytes: Buffer,
-  { stamp, format, input }: { stamp: Stamp; format: ReportFormat; input: ReportInput },
+  { stamp, format, input }: { stamp: Stamp | undefined; format: ReportFormat; input: ReportInput },
 ): Verification {
-  const { bytes: expected, provenance } = writeReport(input, format, stamp);
-  if (provenance.resultsDigest !== stamp.resultsDigest) return 'other_data';
-  if (provenance.auditDigest !== stamp.auditDigest) return 'other_numbers';
-  return expected.equals(bytes) ? 'same' : 'other_file';
+  const isSame = (settings: ReportSettings): boolean =>
+    writeReport(input, format, settings).bytes.equals(bytes);
+  if (!stamp) return isSame(PLAIN) ? 'same' : 'other_file';
+  const { run, resultsDigest, auditDigest } = provenanceOf(input);
+  if (run !== stamp.run) return 'other_run';
+  if (resultsDigest !== stamp.resultsDigest) return 'other_data';
+  if (auditDigest !== stamp.auditDigest) return 'other_numbers';
+  return isSame(stamp) ? 'same' : 'other_file';
 }

@@ -14,17 +14,22 @@ import { methodSection } from './sections/methods.js';
 import { modelCardSection } from './sections/model-card.js';
 import { otherToolsSection } from './sections/other-tools.js';
 import { overviewSection } from './sections/overview.js';
+import { selectionSection } from './sections/selection.js';
 import { sensitivitySection } from './sections/sensitivity.js';
 import { signatureSection } from './sections/signatures.js';
 import { taskSections } from './sections/task/task-sections.js';
+import { checkSelections } from './selection.js';
 
 /**
  * All that a report says, from the audit document and what belongs to it. The same input gives the same report:
  * nothing comes from the clock, the machine or chance.
+ *
+ * @throws UserError `unknown_selection`
  */
-export function buildReport(input: ReportInput, { edition }: ReportOptions): Report {
+export function buildReport(input: ReportInput, { edition, selections = [] }: ReportOptions): Report {
   const { run } = input.audit;
-  const draft = createDraft(input, { isFull: edition === 'full' });
+  checkSelections(input.audit, selections);
+  const draft = createDraft(input, { isFull: edition === 'full', selections });
   const provenance = provenanceOf(input);
   const name = `${run.model.name} ${run.model.version} on ${run.dataset.name}`;
   const sections = draft.isFull ? fullSections(draft, provenance) : summarySections(draft, provenance);
@@ -47,6 +52,7 @@ function fullSections(draft: Draft, provenance: Provenance): (Section | undefine
     dataSection(draft),
     overviewSection(draft),
     ...draft.input.audit.tasks.flatMap((_, index) => taskSections(draft, index)),
+    selectionSection(draft),
     ...comparisonSections(draft),
     modelCardSection(draft),
     sensitivitySection(draft),

@@ -1,21 +1,27 @@
 import type { ReportInput } from './input.js';
 import type { Figure, Table } from './report.js';
+import type { Selection } from './selection.js';
 
 /** What all sections are written from, and what counts their tables and figures. */
 export interface Draft {
   input: ReportInput;
   isFull: boolean;
+  selections: readonly Selection[];
   /** Numbers are given in the order of these calls, which is the order of reading. */
   table(content: Omit<Table, 'kind' | 'number'>): Table;
   figure(content: Omit<Figure, 'kind' | 'number'>): Figure;
 }
 
-export function createDraft(input: ReportInput, { isFull }: { isFull: boolean }): Draft {
+export function createDraft(
+  input: ReportInput,
+  { isFull, selections }: Pick<Draft, 'isFull' | 'selections'>,
+): Draft {
   let tables = 0;
   let figures = 0;
   return {
     input,
     isFull,
+    selections,
     table: (content) => {
       tables += 1;
       return { kind: 'table', number: tables, ...content };

@@ -7,6 +7,7 @@ import type {
   RunWarning,
 } from '@evenhand/contracts';
 import type { Edition } from './report.js';
+import type { Selection } from './selection.js';
 
 /** Everything a report is made of. What is absent is left out of the report. */
 export interface ReportInput {
@@ -42,4 +43,6 @@ export interface Mistake {
 
 export interface ReportOptions {
   edition: Edition;
+  /** Predicted classes that mean being chosen; none where left out. */
+  selections?: readonly Selection[] | undefined;
 }

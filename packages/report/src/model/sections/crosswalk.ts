@@ -9,6 +9,9 @@ interface Item {
   here: string;
 }
 
+const SELECTED = 'Selection rates and impact ratios; Data and labels for the numbers of images';
+const NOT_SELECTED = 'Not covered: no selection is configured for this report';
+
 const ITEMS: readonly Item[] = [
   {
     text: 'EU AI Act, Annex IV, 2(g)',
@@ -43,7 +46,7 @@ const ITEMS: readonly Item[] = [
   {
     text: 'NYC Local Law 144 (6 RCNY 5-300 ff.)',
     asks: 'Selection rates and impact ratios by sex, race or ethnicity and their intersections',
-    here: 'Not covered: no selection is configured for this run',
+    here: NOT_SELECTED,
   },
 ];
 
@@ -70,7 +73,11 @@ export function crosswalkSection(draft: Draft): Section {
           { title: 'In this report', align: 'left' },
         ],
         rows: ITEMS.map(({ text, asks, here }) => ({
-          cells: [textCell(text), textCell(asks), textCell(here)],
+          cells: [
+            textCell(text),
+            textCell(asks),
+            textCell(here === NOT_SELECTED && draft.selections.length > 0 ? SELECTED : here),
+          ],
         })),
       }),
     ],
