@@ -8,6 +8,7 @@ export { type CardCheckRow, cardCheck } from './charts/card-check.js';
 export { type ClassCell, type ClassTable, classTable } from './charts/class-table.js';
 export { type Composition, type CompositionRow, composition } from './charts/composition.js';
 export { type ConfusionChange, confusionChange } from './charts/confusion-change.js';
+export { type ConfusionDifference, confusionDifference } from './charts/confusion-difference.js';
 export { type ConfusionCell, type ConfusionMatrix, confusionMatrix } from './charts/confusion-matrix.js';
 export { type CrossTable, crossTable } from './charts/cross-table.js';
 export {

@@ -21,7 +21,7 @@ export interface CalibrationGroup {
   /** Confidence less accuracy, in points. */
   excess: number | null;
   excessText: string;
-  /** Calibration error with the part removed that noise makes. */
+  /** Calibration error with the part removed that noise makes; empty where the document has none. */
   errorText: string;
   testText: string;
   /** All of it in words. */
@@ -73,6 +73,7 @@ export function calibrationGroups(task: TaskAudit, grouping: Grouping): Calibrat
 function toRow(slice: Slice, digits: number): CalibrationGroup {
   const { calibration } = slice;
   const n = calibration?.n ?? 0;
+  const error = slice.metrics['ece_debiased'];
   const bins = n > 0 && calibration ? calibration.bins : [];
   const confidence =
     bins.length === 0 ? null : bins.reduce((sum, bin) => sum + bin.n * bin.confidence, 0) / n;
@@ -91,7 +92,7 @@ function toRow(slice: Slice, digits: number): CalibrationGroup {
     accuracyText: numberText(accuracy, percent),
     excess,
     excessText: numberText(excess, { unit: 'points', digits: 0, signed: true }),
-    errorText: numberText(slice.metrics['ece_debiased']?.value, { unit: 'percent', digits }),
+    errorText: error ? numberText(error.value, { unit: 'percent', digits }) : '',
     testText: calibration?.test.p == null ? '' : pText(calibration.test.p),
   };
   return {

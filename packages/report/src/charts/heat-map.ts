@@ -45,6 +45,8 @@ export interface HeatMapOptions {
   metric: string;
   /** Class, for metrics of one class. */
   label?: string | undefined;
+  /** What the outermost shade stands for; else it follows from the cells. Maps beside each other share it. */
+  limit?: number | undefined;
   /** Draws accuracy shrunken towards what the attributes predict, instead of as it was measured. */
   shrunken?: boolean;
 }
@@ -53,7 +55,7 @@ export interface HeatMapOptions {
 export function heatMap(
   task: TaskAudit,
   grouping: Grouping,
-  { metric, label, shrunken = false }: HeatMapOptions,
+  { metric, label, shrunken = false, limit: shared }: HeatMapOptions,
 ): HeatMap | undefined {
   const [rowAttribute, columnAttribute, partAttribute] = grouping.by;
   if (rowAttribute === undefined || columnAttribute === undefined || grouping.by.length > 3) return undefined;
@@ -76,7 +78,7 @@ export function heatMap(
   const differences = entries
     .filter((entry) => entry.evidence === 'enough')
     .map(({ estimate }) => Math.abs((estimate?.value ?? 0) - (overall ?? 0)));
-  const limit = niceLimit(Math.max(0, ...differences));
+  const limit = shared ?? niceLimit(Math.max(0, ...differences));
   const cells = new Map(
     entries.map(({ slice, estimate, evidence: known }): [string, HeatCell] => {
       const key = groupKey(slice.group);
@@ -125,7 +127,7 @@ export function heatMap(
   };
   return {
     title: shrunken
-      ? `${capital(task.task)}: the same, small cells drawn towards what their attributes predict`
+      ? `${capital(task.task)}: the same, shrunken towards what the attributes predict`
       : title(task, grouping, { name: metricName(metric, label), overall, cells: [...cells.values()] }),
     caption: `${metricName(metric, label)}${shrunken ? ', shrunken (empirical Bayes; for ranking, not for verdicts),' : ''} of each intersection, coloured by its difference to all images. Hatched: fewer than 30 images. Empty: none.`,
     rows,
@@ -157,6 +159,6 @@ function title(
 }
 
 function niceLimit(largest: number): number {
-  const steps = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
+  const steps = [0.005, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.8, 1, 2, 5, 10];
   return steps.find((step) => step >= largest) ?? largest;
 }

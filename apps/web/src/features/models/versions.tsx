@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from '../../ui/link';
 import { TableFrame } from '../../ui/table-frame';
 import { When } from '../../ui/when';
-import { HeadlineText } from '../runs/headline-text';
+import { Headlines } from '../runs/headlines';
 
 /** Every registered version and every finished run. */
 export function VersionsView({
@@ -13,7 +13,6 @@ export function VersionsView({
   versions: readonly StoredModel[];
   runs: readonly Run[];
 }): ReactNode {
-  const tasks = [...new Set(runs.flatMap(({ headlines }) => headlines.map(({ task }) => task)))];
   return (
     <>
       <section aria-labelledby="runs" className="flex flex-col gap-3">
@@ -29,11 +28,7 @@ export function VersionsView({
                 <tr>
                   <th scope="col">Version</th>
                   <th scope="col">Data set</th>
-                  {tasks.map((task) => (
-                    <th key={task} scope="col">
-                      {task} accuracy
-                    </th>
-                  ))}
+                  <th scope="col">Accuracy, and the widest gap between groups</th>
                   <th scope="col">Started</th>
                 </tr>
               </thead>
@@ -43,14 +38,14 @@ export function VersionsView({
                     <th scope="row">
                       <Link href={`/runs/${run.id}`} data-walk className="text-link">
                         {run.model.version}
-                      </Link>{' '}
+                      </Link>
+                      <br />
                       <span className="font-mono text-xs font-normal text-ink-3">{run.id}</span>
                     </th>
                     <td>{run.dataset.name}</td>
-                    {tasks.map((task) => {
-                      const found = run.headlines.find((headline) => headline.task === task);
-                      return <td key={task}>{found && <HeadlineText {...found} />}</td>;
-                    })}
+                    <td className="w-full">
+                      <Headlines headlines={run.headlines} />
+                    </td>
                     <td>
                       <When at={run.startedAt} />
                     </td>

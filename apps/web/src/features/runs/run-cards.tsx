@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { Link } from '../../ui/link';
 import { Status } from '../../ui/status';
 import { When } from '../../ui/when';
-import { HeadlineText } from './headline-text';
+import { Headlines } from './headlines';
 import { RunProgress } from './run-progress';
 import { SelectRun } from './select-run';
 
@@ -33,18 +33,7 @@ export function RunCards({ runs }: { runs: Run[] }): ReactNode {
           <p className="text-xs text-ink-2">
             {run.dataset.name} · {countText(run.counts.ok)} images · <When at={run.startedAt} />
           </p>
-          {run.headlines.length > 0 && (
-            <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2">
-              {run.headlines.map((headline) => (
-                <div key={headline.task} className="contents">
-                  <dt className="text-ink-2">{headline.task}</dt>
-                  <dd>
-                    <HeadlineText {...headline} />
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          )}
+          <Headlines headlines={run.headlines} />
         </li>
       ))}
     </ul>

@@ -7,7 +7,7 @@ import { Link } from '../../ui/link';
 import { Status } from '../../ui/status';
 import { TableFrame } from '../../ui/table-frame';
 import { When } from '../../ui/when';
-import { HeadlineText } from './headline-text';
+import { Headlines } from './headlines';
 import { RunProgress } from './run-progress';
 import { SelectRun } from './select-run';
 
@@ -15,7 +15,6 @@ type LinkTo = (change: Record<string, string | undefined>) => string;
 
 export function RunTable(props: { runs: Run[]; query: RunListQuery; link: LinkTo }): ReactNode {
   const { runs, query, link } = props;
-  const tasks = [...new Set(runs.flatMap(({ headlines }) => headlines.map(({ task }) => task)))];
   return (
     <div className="hidden sm:block">
       <TableFrame label="Runs" tall>
@@ -27,11 +26,7 @@ export function RunTable(props: { runs: Run[]; query: RunListQuery; link: LinkTo
               </th>
               <SortHead sort="model" name="Model" query={query} link={link} />
               <SortHead sort="dataset" name="Data set" query={query} link={link} />
-              {tasks.map((task) => (
-                <th key={task} scope="col">
-                  {task} accuracy
-                </th>
-              ))}
+              <th scope="col">Accuracy, and the widest gap between groups</th>
               <SortHead sort="images" name="Images" query={query} link={link} number />
               <SortHead sort="status" name="State" query={query} link={link} />
               <SortHead sort="started" name="Started" query={query} link={link} />
@@ -58,11 +53,10 @@ export function RunTable(props: { runs: Run[]; query: RunListQuery; link: LinkTo
                     <span className="font-mono text-xs font-normal text-ink-3">{run.id}</span>
                   </Link>
                 </th>
-                <td>{run.dataset.name}</td>
-                {tasks.map((task) => {
-                  const found = run.headlines.find((headline) => headline.task === task);
-                  return <td key={task}>{found ? <HeadlineText {...found} /> : null}</td>;
-                })}
+                <td className="max-w-40 [overflow-wrap:anywhere]">{run.dataset.name}</td>
+                <td className="w-full">
+                  <Headlines headlines={run.headlines} />
+                </td>
                 <td className="number">{countText(run.counts.ok)}</td>
                 <td>
                   {run.status === 'running' ? (

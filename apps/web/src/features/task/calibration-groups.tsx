@@ -18,6 +18,8 @@ export function CalibrationGroupsView(props: {
 }): ReactNode {
   const { panel, colours, path, view } = props;
   const rows = [panel.overall, ...panel.rows];
+  // The groups of an intersection have no calibration error of their own.
+  const withError = panel.rows.some((row) => row.errorText !== '');
   return (
     <Figure title={panel.title} caption={panel.caption}>
       <TableFrame label={`Calibration by ${view.by.join(' × ')}`} tall>
@@ -38,9 +40,11 @@ export function CalibrationGroupsView(props: {
               <th scope="col" className="number">
                 Sure by
               </th>
-              <th scope="col" className="number">
-                Error
-              </th>
+              {withError && (
+                <th scope="col" className="number">
+                  Error
+                </th>
+              )}
               <th scope="col" className="number">
                 Test
               </th>
@@ -83,7 +87,7 @@ export function CalibrationGroupsView(props: {
                   )}
                 </td>
                 <td className="number">{row.excessText}</td>
-                <td className="number">{row.errorText}</td>
+                {withError && <td className="number">{row.errorText}</td>}
                 <td className="number text-xs text-ink-2">{row.testText}</td>
                 <td className="number text-ink-2">{row.nText}</td>
               </tr>

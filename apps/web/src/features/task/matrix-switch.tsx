@@ -6,6 +6,7 @@ import { Link } from '../../ui/link';
 const views: readonly [MatrixView, string][] = [
   ['count', 'Images'],
   ['share', '% of row'],
+  ['difference', 'Difference to all'],
 ];
 
 /** What the cells say. */

@@ -2,6 +2,7 @@ import {
   calibrationGroups,
   calibrationPanel,
   classTable,
+  confusionDifference,
   confusionMatrix,
   findGrouping,
   findSlice,
@@ -22,7 +23,7 @@ import { RunState } from '../../../../../features/run/run-state';
 import { CalibrationView } from '../../../../../features/task/calibration';
 import { CalibrationGroupsView } from '../../../../../features/task/calibration-groups';
 import { ClassTableView } from '../../../../../features/task/class-table';
-import { ConfusionView } from '../../../../../features/task/confusion';
+import { ConfusionDifferenceView, ConfusionView } from '../../../../../features/task/confusion';
 import { ForestView } from '../../../../../features/task/forest';
 import { GroupBar } from '../../../../../features/task/group-bar';
 import { HeatMapView } from '../../../../../features/task/heat-map';
@@ -61,9 +62,9 @@ export default async function TaskPage(props: Props): Promise<ReactNode> {
     const grouping = findGrouping(task, view.by);
     const slice = findSlice(task, view.group) ?? task.overall;
     const plot = grouping && forestPlot(task, grouping, view);
-    const maps = [false, true].flatMap(
-      (shrunken) => (grouping && heatMap(task, grouping, { ...view, shrunken })) ?? [],
-    );
+    const raw = grouping && heatMap(task, grouping, view);
+    const shrunken = raw && heatMap(task, grouping, { ...view, shrunken: true, limit: raw.limit });
+    const place = { run, task: name, path, view };
     const ordinal = ordinalPanel(task, grouping);
     const calibration = calibrationPanel(task, slice);
     const calibrationBy = grouping && calibrationGroups(task, grouping);
@@ -87,9 +88,16 @@ export default async function TaskPage(props: Props): Promise<ReactNode> {
             view={view}
           />
         )}
-        {maps.map((map) => (
-          <HeatMapView key={map.title} map={map} path={path} view={view} />
-        ))}
+        {raw && (
+          <div
+            className={
+              shrunken && raw.columns.length <= 4 ? 'grid gap-x-8 gap-y-6 lg:grid-cols-2' : 'contents'
+            }
+          >
+            <HeatMapView map={raw} path={path} view={view} />
+            {shrunken && <HeatMapView map={shrunken} path={path} view={view} />}
+          </div>
+        )}
         {slices && <SlicesView list={slices} run={run} task={name} />}
         {ordinal && <OrdinalView panel={ordinal} />}
         {calibrationBy && (
@@ -101,7 +109,11 @@ export default async function TaskPage(props: Props): Promise<ReactNode> {
           />
         )}
         <GroupBar task={task} path={path} view={view} slice={slice} />
-        <ConfusionView matrix={confusionMatrix(task, slice)} run={run} task={name} path={path} view={view} />
+        {view.matrix === 'difference' && slice !== task.overall ? (
+          <ConfusionDifferenceView difference={confusionDifference(task, slice)} {...place} />
+        ) : (
+          <ConfusionView matrix={confusionMatrix(task, slice)} {...place} />
+        )}
         {calibration && <CalibrationView panel={calibration} />}
         <ClassTableView
           table={classTable(task, slice, classMetrics)}
