@@ -1,1 +1,3 @@
-export {};
+export { type HubRepo, openHubRepo, readHubText } from './hub-repo.js';
+export { type HubSource, parseHubSource } from './hub-source.js';
+export { selectModelFiles } from './select-model-files.js';
