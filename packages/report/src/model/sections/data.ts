@@ -5,7 +5,7 @@ import { capital } from '../../words/capital.js';
 import { countCell, emptyCell, numberCell, textCell } from '../cells.js';
 import type { Draft } from '../draft.js';
 import { pointer } from '../pointer.js';
-import type { Block, Cell, Section, Table } from '../report.js';
+import type { Block, Cell, Row, Section, Table } from '../report.js';
 
 /** Above so many cells a grid of counts is only counted. */
 const MOST_CELLS = 400;
@@ -90,22 +90,46 @@ function countTables(draft: Draft, place: Place): Table[] {
   return tables;
 }
 
+interface LabelCount {
+  name: Cell;
+  grouping: Grouping;
+  n: number;
+  source: string;
+}
+
 /** Every label of every attribute with its images. */
 function labelTable(draft: Draft, { task, index }: Place): Table {
+  const row = ({ name, grouping, n, source }: LabelCount): Row => ({
+    cells: [
+      name,
+      textCell(grouping.by.join('')),
+      countCell(n, source),
+      task.overall.n === 0 ? emptyCell : numberCell(n / task.overall.n, SHARE, `derived:${source}`),
+    ],
+  });
   const rows = task.groupings.flatMap((grouping, position) =>
     grouping.by.length !== 1
       ? []
-      : grouping.slices.map((slice, place) => {
-          const source = pointer('tasks', index, 'groupings', position, 'slices', place, 'n');
-          return {
-            cells: [
-              textCell(groupName(slice.group)),
-              textCell(grouping.by.join('')),
-              countCell(slice.n, source),
-              task.overall.n === 0 ? emptyCell : numberCell(slice.n / task.overall.n, SHARE, source),
-            ],
-          };
-        }),
+      : [
+          ...grouping.slices.map((slice, place) =>
+            row({
+              name: textCell(groupName(slice.group)),
+              grouping,
+              n: slice.n,
+              source: pointer('tasks', index, 'groupings', position, 'slices', place, 'n'),
+            }),
+          ),
+          ...(grouping.unlabelled === undefined || grouping.unlabelled === 0
+            ? []
+            : [
+                row({
+                  name: { text: 'no label', tone: 'quiet' },
+                  grouping,
+                  n: grouping.unlabelled,
+                  source: pointer('tasks', index, 'groupings', position, 'unlabelled'),
+                }),
+              ]),
+        ],
   );
   return draft.table({
     id: 'labels',

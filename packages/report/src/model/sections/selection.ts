@@ -1,4 +1,5 @@
-import type { Grouping, Slice, TaskAudit } from '@evenhand/contracts';
+import type { Estimate, Grouping, Slice, TaskAudit } from '@evenhand/contracts';
+import { wilsonInterval } from '@evenhand/metrics';
 import { columnDigits } from '../../format/digits.js';
 import { countText, numberText } from '../../format/number-text.js';
 import { groupName } from '../../groups/group-name.js';
@@ -61,8 +62,8 @@ function selectionTable(draft: Draft, place: Place): Block[] {
   const best = slices
     .filter((slice) => slice.n > 0 && !isSmall(slice))
     .reduce((highest, slice) => Math.max(highest, rateOf(slice, label) ?? 0), 0);
-  const rates = slices.map((slice) => slice.classes[label]?.metrics['selection_rate']);
-  const digits = Math.max(1, columnDigits(rates, 'percent'));
+  const rates = slices.map((slice) => selectionRate(slice, place));
+  const style = { unit: 'percent', digits: columnDigits(rates, 'percent') } as const;
   const rows = slices.map((slice, row): Row => {
     const source = (...steps: (string | number)[]): string =>
       pointer('tasks', index, 'groupings', position, 'slices', row, ...steps);
@@ -74,13 +75,7 @@ function selectionTable(draft: Draft, place: Place): Block[] {
         countCell(slice.n, source('n')),
         numberCell(share, PERCENT, `derived:${source('n')}`),
         countCell(slice.classes[label]?.predicted ?? 0, source('classes', label, 'predicted')),
-        slice.n === 0
-          ? emptyCell
-          : estimateCell(
-              rates[row],
-              { unit: 'percent', digits },
-              source('classes', label, 'metrics', 'selection_rate'),
-            ),
+        estimateCell(rates[row], style, source('classes', label, 'metrics', 'selection_rate')),
         ratioCell(rate, best, `derived:${source('classes', label, 'predicted')}`),
       ],
     };
@@ -104,6 +99,18 @@ function selectionTable(draft: Draft, place: Place): Block[] {
 
 function rateOf({ n, classes }: Slice, label: number): number | null {
   return n === 0 ? null : (classes[label]?.predicted ?? 0) / n;
+}
+
+/**
+ * The audit's own, but for groups that are made by the selected task itself: there it is no measure of fairness, so the
+ * audit leaves it out, and the law asks for it all the same.
+ */
+function selectionRate(slice: Slice, { task, label }: Place): Estimate | undefined {
+  const estimate = slice.classes[label]?.metrics['selection_rate'];
+  if (slice.n === 0) return undefined;
+  if (estimate && estimate.reason !== 'degenerate') return estimate;
+  const interval = wilsonInterval(slice.classes[label]?.predicted ?? 0, slice.n, task.plan);
+  return { value: rateOf(slice, label), ...interval, n: slice.n, method: 'wilson' };
 }
 
 function ratioCell(rate: number | null, best: number, source: string): Cell {

@@ -7,10 +7,10 @@ import type { Block, Section, Table } from '../../report.js';
 import { confidenceText } from '../overview.js';
 import type { TaskDraft } from './task-draft.js';
 
-/** Whether a gap remains where the groups have the same mix of the other attributes. */
+/** Whether a gap remains where the groups of one attribute have the same mix of the others. */
 export function compositionSection(own: TaskDraft): Section | undefined {
   const blocks = own.task.groupings.flatMap((grouping, position): Block[] =>
-    grouping.composition
+    grouping.composition && grouping.by.length === 1
       ? [
           {
             kind: 'paragraph',

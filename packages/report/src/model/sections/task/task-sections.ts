@@ -7,6 +7,7 @@ import { classSection } from './class-section.js';
 import { compositionSection } from './composition-section.js';
 import { confusionSection } from './confusion-section.js';
 import { gapSection } from './gap-section.js';
+import { groupConfusionSection } from './group-confusion-section.js';
 import { groupingSection } from './grouping-section.js';
 import { imageSection } from './image-section.js';
 import { ordinalSection } from './ordinal-section.js';
@@ -32,13 +33,14 @@ export function taskSections(draft: Draft, index: number): Section[] {
     confusionSection(own),
     ...single.map((position) => groupingSection(own, position)),
     ...[
+      groupConfusionSection,
       gapSection,
       paritySection,
       pairSection,
-      sliceSection,
       compositionSection,
-      ordinalSection,
+      sliceSection,
       calibrationSection,
+      ordinalSection,
       imageSection,
     ]
       .map((section) => section(own))
