@@ -64,10 +64,11 @@ export function svgDocument(
     'aria-label': alternative,
     'font-family': 'Inter, sans-serif',
   };
-  return element('svg', frame, [...shapes, ...labels.filter(({ text }) => isShown(text)).map(textElement)]);
+  return element('svg', frame, [...shapes, ...labels.filter(({ text }) => isShown(text)).map(labelElement)]);
 }
 
-function textElement({ text, x, y, anchor, size, fill, weight }: Label): string {
+/** A label as SVG text. */
+export function labelElement({ text, x, y, anchor, size, fill, weight }: Label): string {
   const attributes = { x, y, 'text-anchor': anchor, 'font-size': size, fill, 'font-weight': weight };
   return element('text', attributes, [escaped(text)]);
 }
@@ -106,7 +107,8 @@ export function textWidth(text: string, size: number): number {
   return width * size;
 }
 
-function escaped(text: string): string {
+/** A text inside an element. */
+export function escaped(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

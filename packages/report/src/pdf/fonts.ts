@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import { type FontFile, readFont } from './font-file.js';
 import { isShapeless } from './printable-text.js';
 
@@ -93,10 +94,19 @@ export function chooseFonts(characters: Iterable<string>): FontSet {
   };
 }
 
+/** Where the font files are: for programs that look for fonts themselves. */
+export function fontFolders(): string[] {
+  return [...TEXT, CODE, ...FALLBACKS.map(({ file }) => file)].map((file) => dirname(pathOf(file)));
+}
+
+function pathOf(file: string): string {
+  return require.resolve(`@expo-google-fonts/${file}`);
+}
+
 function open(file: string): FontFile {
   const known = opened.get(file);
   if (known) return known;
-  const font = readFont(readFileSync(require.resolve(`@expo-google-fonts/${file}`)));
+  const font = readFont(readFileSync(pathOf(file)));
   opened.set(file, font);
   return font;
 }

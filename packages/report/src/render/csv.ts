@@ -1,4 +1,5 @@
 import type { AuditDocument, Estimate, Group, Slice, TaskAudit } from '@evenhand/contracts';
+import { csvTable } from './csv-table.js';
 
 /** One number: what it is of, and its limits. Everything in full precision. */
 interface Line {
@@ -34,24 +35,23 @@ export function auditCsv({ tasks }: AuditDocument): string {
     'method',
     'reason',
   ];
-  const rows: string[] = [head.map(quoted).join(',')];
-  for (const line of tasks.flatMap((task) => [...taskLines(task)])) {
-    const cells = [
+  const lines = tasks.flatMap((task) => [...taskLines(task)]);
+  return csvTable(
+    head,
+    lines.map((line) => [
       line.task,
       ...attributes.map((name) => line.group[name] ?? ''),
       line.class ?? '',
       line.measure,
       line.metric,
-      number(line.value),
-      number(line.low),
-      number(line.high),
-      number(line.n),
+      line.value,
+      line.low ?? null,
+      line.high ?? null,
+      line.n ?? null,
       line.method ?? '',
       line.reason ?? '',
-    ];
-    rows.push(cells.map(quoted).join(','));
-  }
-  return `${rows.join('\r\n')}\r\n`;
+    ]),
+  );
 }
 
 function* taskLines(task: TaskAudit): Iterable<Line> {
@@ -114,12 +114,4 @@ function* estimateLines(
 
 function limits({ value, low, high, n, method, reason }: Estimate) {
   return { value, low, high, n, method, reason };
-}
-
-function number(value: number | null | undefined): string {
-  return value == null ? '' : String(value);
-}
-
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
