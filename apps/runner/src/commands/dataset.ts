@@ -20,6 +20,7 @@ import { type Command, Option } from 'commander';
 import { type Environment, handle } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import { exitCode } from '../cli/exit-codes.js';
+import { fetchDataset } from '../engine/fetch-from-hub.js';
 import { count } from '../reporters/format.js';
 import { createProgress } from '../reporters/progress.js';
 import { table } from '../reporters/table.js';
@@ -32,6 +33,8 @@ interface AddOptions {
   images?: string;
   manifest?: string;
   allowMissing?: boolean;
+  config?: string;
+  split?: string;
 }
 
 export function registerDataset(program: Command, environment: Environment): void {
@@ -40,12 +43,16 @@ export function registerDataset(program: Command, environment: Environment): voi
     environment,
     dataset
       .command('add <source>')
-      .description('register labelled images: a folder or a table file; images stay where they are')
+      .description(
+        'register labelled images: a folder, a table or Parquet file, or hf:owner/repo[@rev]; images stay where they are',
+      )
       .requiredOption('--name <name>', 'name in this workspace')
       .addOption(new Option('--format <format>', 'layout of the source').choices(datasetFormat.options))
       .option('--images <dir>', 'folder of the images, where the table is elsewhere')
       .option('--manifest <manifest>', 'dataset.yaml, or the name of a manifest that ships with Evenhand')
-      .option('--allow-missing', 'leave out rows whose image is absent'),
+      .option('--allow-missing', 'leave out rows whose image is absent')
+      .option('--config <config>', 'Parquet: which configuration of a published data set')
+      .option('--split <split>', 'Parquet: which split of a published data set'),
     async (context, options, source) => {
       const stored = await withDatabase(context, (db) => addDataset(context, db, { ...options, source }));
       if (context.json) context.printJson(stored);
@@ -143,12 +150,18 @@ export async function addDataset(context: Context, db: Db, options: AddDataset):
       hint: `Choose another --name, or remove it first: evenhand dataset remove ${name}`,
     });
   }
+  const { source, origin, ...wanted } = await fetchDataset(context, options.source, {
+    config: options.config,
+    split: options.split,
+  });
   const progress = createProgress(context, `read ${name}`);
   const opened: Dataset = await openDataset(
     {
-      source: options.source,
+      source,
+      origin,
+      ...wanted,
       name,
-      format: options.format,
+      format: options.format ?? (origin === undefined ? undefined : 'parquet'),
       images: options.images,
       manifest: options.manifest,
       allowMissing: options.allowMissing,

@@ -7,6 +7,7 @@ import type { Command } from 'commander';
 import { type Environment, handle } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import { exitCode } from '../cli/exit-codes.js';
+import { fetchModel } from '../engine/fetch-from-hub.js';
 import { requireWeights } from '../engine/require-weights.js';
 import { count } from '../reporters/format.js';
 import { createProgress } from '../reporters/progress.js';
@@ -23,7 +24,9 @@ export function registerModel(program: Command, environment: Environment): void 
     environment,
     model
       .command('add <source>')
-      .description('import a checkpoint folder (Hugging Face layout) or an .onnx file with its model.yaml')
+      .description(
+        'import a checkpoint folder (Hugging Face layout), an .onnx file with its model.yaml, or hf:owner/repo[@rev]',
+      )
       .requiredOption('--name <name>', 'name in this workspace')
       .requiredOption('--version <version>', 'version in this workspace')
       .option('--manifest <manifest>', 'model.yaml, or the name of a manifest that ships with Evenhand'),
@@ -127,9 +130,10 @@ export async function addModel(
   const into = join(context.workspace.dir, folder);
   // The database knows no such model, so a folder of that name is left over from an import that was cut off.
   await rm(into, { recursive: true, force: true });
+  const local = await fetchModel(context, source);
   const progress = createProgress(context, `import ${name}@${version}`);
   const imported = await importModel(
-    { source, into, name, version, ...(manifest ? { manifest } : {}) },
+    { ...local, into, name, version, ...(manifest ? { manifest } : {}) },
     (state) => {
       if (state.stage === 'weights')
         progress.update({ done: Math.round(state.done / 1e6), total: Math.ceil(state.total / 1e6) });

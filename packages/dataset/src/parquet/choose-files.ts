@@ -39,7 +39,9 @@ export function chooseParquetFiles(
     throw new UserError({
       code: 'no_parquet_files',
       message: 'The data set has no Parquet files.',
-      hint: 'A data set whose images are files of their own is added from a folder.',
+      hint:
+        'A data set whose images are files of their own is added from a folder. ' +
+        'Of many that are not in Parquet the hub keeps a copy that is, at the revision refs/convert/parquet.',
     });
   }
   const said = placeByCard(parquet, card);

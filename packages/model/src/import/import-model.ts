@@ -20,6 +20,8 @@ export interface ImportModelOptions {
   version: string;
   /** A manifest file, or the name of one that ships. It goes before what the source says, field by field. */
   manifest?: string | undefined;
+  /** Where the source was fetched from, with its revision (`hf:owner/repo@commit`); goes before what manifests say. */
+  origin?: string | undefined;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface ImportModelOptions {
  * @throws UserError for all that can be wrong with the source; see the functions that this one calls
  */
 export async function importModel(
-  { source, into, name, version, manifest }: ImportModelOptions,
+  { source, into, name, version, manifest, origin }: ImportModelOptions,
   onProgress: (progress: ImportProgress) => void = () => {},
 ): Promise<ModelPackage> {
   const located = await locateSource(source, manifest);
@@ -38,13 +40,13 @@ export async function importModel(
   await stageFolder(target, async (dir) => {
     const imported = await importSource(located, { dir, said, onProgress });
     checkCard(said.card, imported.tasks);
-    const { title, source: origin, licence, card } = said;
+    const { title, licence, card } = said;
     const complete: ModelManifest = {
       schemaVersion: 1,
       name,
       version,
       title,
-      source: origin,
+      source: origin ?? said.source,
       licence,
       ...imported,
       card,
