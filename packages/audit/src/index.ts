@@ -1,4 +1,5 @@
+export { evaluatePolicy } from './evaluate-policy.js';
 export { loadAudit } from './load-audit.js';
 export { type ComparisonRequest, loadComparison } from './load-comparison.js';
 export { loadReport, type ReportRequest } from './load-report.js';
-export { type CountedRun, loadRun, runShape } from './load-run.js';
+export { type CountedRun, loadRun, runClusters, runShape } from './load-run.js';

@@ -1,4 +1,5 @@
 import {
+  type AuditPlan,
   auditRun,
   type ComparedImages,
   type ComparisonDocument,
@@ -15,6 +16,8 @@ export interface ComparisonRequest {
   runs: readonly string[];
   /** The audit's where left out: every attribute and intersections to a depth that can be read. */
   groupings?: readonly (readonly string[])[] | undefined;
+  /** The candidate's where left out. */
+  plan?: Partial<AuditPlan> | undefined;
 }
 
 /** So many models can be told apart in a chart; the tests' adjustment for more would hide what is there. */
@@ -26,7 +29,10 @@ const MOST_RUNS = 8;
  * @throws UserError `bad_comparison`, `different_datasets`, `nothing_to_compare`, `no_shared_images`,
  *   `unknown_attribute`, `unknown_run`
  */
-export function loadComparison(db: Db, { runs: ids, groupings }: ComparisonRequest): ComparisonDocument {
+export function loadComparison(
+  db: Db,
+  { runs: ids, groupings, plan }: ComparisonRequest,
+): ComparisonDocument {
   if (ids.length < 2 || ids.length > MOST_RUNS) {
     throw new UserError({
       code: 'bad_comparison',
@@ -38,7 +44,8 @@ export function loadComparison(db: Db, { runs: ids, groupings }: ComparisonReque
   const [base, ...candidates] = runs;
   if (!base) throw new Error('a comparison has a base');
   refuseOtherData(base, candidates);
-  const { shape, warnings } = comparisonShape(runs.map((run) => ({ run: run.id, ...runShape(db, run) })));
+  const shapes = runs.map((run) => ({ run: run.id, ...runShape(db, run) }));
+  const { shape, warnings } = comparisonShape(shapes);
   const tasks = shape.tasks.map((task) => task.runs.map((own) => own.task));
   let shared = 0;
   function* rows(): Iterable<SharedRow> {
@@ -67,6 +74,7 @@ export function loadComparison(db: Db, { runs: ids, groupings }: ComparisonReque
     images,
     warnings: [...warnings, ...imageWarnings(runs, images)],
     groupings: groupings?.map((by) => inDatasetOrder(by, shape.attributes)),
+    plan: plan ?? shapes.at(-1)?.plan,
   });
 }
 

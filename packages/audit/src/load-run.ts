@@ -15,6 +15,7 @@ import {
   type RunTables,
   type ScoreTableJson,
   scoresFromJson,
+  tabulateClusters,
   tabulateRows,
 } from '@evenhand/metrics';
 
@@ -38,12 +39,18 @@ export function loadRun(db: Db, id: string): CountedRun {
     run.status === 'finished'
       ? storedTables(db, run, shape)
       : tabulateRows(shape, iteratePredictions(db, { run: id }));
-  return { run, shape, tables };
+  return { run, shape, tables: { ...tables, clusters: runClusters(db, run, shape) } };
+}
+
+/** Which images belong together, from the predictions; undefined where the data set does not say. */
+export function runClusters(db: Db, run: Run, shape: RunShape): RunTables['clusters'] {
+  if (getDataset(db, run.dataset.name).manifest.cluster === undefined) return undefined;
+  return tabulateClusters(shape, iteratePredictions(db, { run: run.id }));
 }
 
 /** What a stored run is counted by: its tasks with their truth, and the data set's attributes. */
 export function runShape(db: Db, run: Run): RunShape {
-  const { truths } = runOptions.parse(run.options);
+  const { truths, plan } = runOptions.parse(run.options);
   return {
     attributes: getDataset(db, run.dataset.name).manifest.attributes,
     tasks: run.tasks.map(({ name, kind, labels, order }) => ({
@@ -53,6 +60,7 @@ export function runShape(db: Db, run: Run): RunShape {
       order,
       attribute: truths[name]?.attribute ?? null,
     })),
+    plan,
   };
 }
 

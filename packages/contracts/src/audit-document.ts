@@ -96,6 +96,27 @@ export const contrast = z.object({
 });
 export type Contrast = z.infer<typeof contrast>;
 
+/**
+ * Whether a requirement holds, decided on interval ends: PASS where even the unfavourable end meets it, FAIL where
+ * even the favourable end does not, else there is not enough data.
+ */
+export const verdict = z.enum(['PASS', 'FAIL', 'NOT ENOUGH DATA']);
+export type Verdict = z.infer<typeof verdict>;
+
+/** Two groups against each other. */
+export const pair = z.object({
+  groups: z.tuple([group, group]),
+  /** First less second group. */
+  difference: estimate,
+  /** Two-sided, and adjusted by Holm over all pairs of this disparity. */
+  p: z.number().nullable(),
+  adjustedP: z.number().nullable(),
+  /** Two one-sided tests that the difference is smaller than the plan's margin: shown where below the plan's alpha. */
+  equivalenceP: z.number().nullable(),
+  equivalent: z.boolean(),
+});
+export type Pair = z.infer<typeof pair>;
+
 /** Inequity of error rates, 1 (Gini: 0) being parity; `smoothed` where a rate of 0 made half an image be added. */
 const errorInequity = z.object({
   maxOverMin: z.number(),
@@ -167,6 +188,17 @@ export const disparity = z.object({
   classes: z.array(z.string()).optional(),
   /** For the plan's headline metrics. */
   contrasts: z.array(contrast).optional(),
+  /** For the plan's headline metrics that are proportions, in groupings by one attribute: every pair of groups. */
+  pairs: z.array(pair).optional(),
+  /** Whether the gap is within the plan's margin; for the plan's headline metrics. */
+  withinMargin: z
+    .object({
+      margin: z.number(),
+      verdict,
+      /** Images per group that would settle it, were the worst and the best group's values the true ones. */
+      needed: z.number().nullable(),
+    })
+    .optional(),
 });
 export type Disparity = z.infer<typeof disparity>;
 
@@ -256,6 +288,18 @@ export const composition = z.object({
     composition: z.number(),
     /** Simpson's paradox: at equal mixes the worse group is the better one. */
     reversed: z.boolean(),
+    /** The two groups compared within strata of the other attributes. */
+    conditional: z
+      .object({
+        /** Mantel–Haenszel's common difference, best less worst group. */
+        difference: z.number().nullable(),
+        oddsRatio: z.number().nullable(),
+        /** Cochran–Mantel–Haenszel test that the two are equal in every stratum. */
+        test: chiSquare,
+        /** Breslow–Day test that their odds ratio is the same in all strata. */
+        homogeneity: chiSquare,
+      })
+      .optional(),
   }),
 });
 export type Composition = z.infer<typeof composition>;
@@ -289,6 +333,8 @@ export const auditPlan = z.object({
   headline: z.array(z.string()),
   /** What groups are contrasted with: the rest of the images, all of them, the best group, or a named one. */
   reference: z.union([z.enum(['rest', 'overall', 'best']), group]),
+  /** Largest difference between groups that does not matter. */
+  margin: z.number(),
   /** Significance level and power of the detectable differences. */
   alpha: z.number(),
   power: z.number(),
@@ -298,6 +344,23 @@ export const auditPlan = z.object({
   permutations: z.number().default(0),
 });
 export type AuditPlan = z.infer<typeof auditPlan>;
+
+/** The part of a plan that somebody declares before a run (`evenhand run --plan FILE`). */
+export const declaredPlan = z
+  .strictObject({
+    confidence: z.number().gt(0.5).lt(1),
+    minimumN: z.number().int().min(1),
+    undefinedClasses: auditPlan.shape.undefinedClasses,
+    headline: z.array(z.string()).min(1),
+    reference: auditPlan.shape.reference,
+    margin: z.number().gt(0).lt(1),
+    alpha: z.number().gt(0).lt(0.5),
+    power: z.number().gt(0).lt(1),
+    seed: z.number().int().min(0),
+    permutations: z.number().int().min(0).max(100_000),
+  })
+  .partial();
+export type DeclaredPlan = z.infer<typeof declaredPlan>;
 
 export const worstSlice = z.object({
   group,

@@ -4,6 +4,7 @@ export * from './dataset-manifest.js';
 export * from './headline.js';
 export * from './label.js';
 export * from './model-manifest.js';
+export * from './policy.js';
 export * from './run-events.js';
 export * from './run-options.js';
 export * from './sample.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { declaredPlan } from './audit-document.js';
 
 const truth = z.object({ attribute: z.string(), labels: z.record(z.string(), z.string().nullable()) });
 
@@ -22,5 +23,7 @@ export const runOptions = z.object({
   truths: z.record(z.string(), truth.nullable()),
   /** Where nothing ran and the predictions were imported: from which file, and how its columns were read. */
   imported: importedPredictions.optional(),
+  /** What was decided before the run: the rest of the audit's plan is the default. */
+  plan: declaredPlan.optional(),
 });
 export type RunOptions = z.infer<typeof runOptions>;

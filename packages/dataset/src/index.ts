@@ -4,3 +4,4 @@ export { readLabelMap } from './labels/read-label-map.js';
 export { resolveTaskLabels, type TaskAndAttribute, type TaskLabels } from './labels/resolve-task-labels.js';
 export { filterSamples, parseWhere, type Where } from './labels/where.js';
 export { openDataset } from './open-dataset.js';
+export { readPlan, readPolicy } from './read-policy.js';

@@ -2,6 +2,7 @@ export { auditDocument } from './audit/audit-document.js';
 export { type AuditTaskInput, auditTask } from './audit/audit-task.js';
 export { headlines } from './audit/headlines.js';
 export {
+  auditRunTask,
   auditTables,
   emptyRunTables,
   type PredictedRow,
@@ -32,6 +33,12 @@ export { type CountColumns, type TaskColumns, tabulate } from './counts/tabulate
 export { parityFormulas } from './disparities/parity/parity-measures.js';
 export { proportionGroup } from './gaps/gap-group.js';
 export { gapInterval } from './gaps/gap-interval.js';
+export {
+  evaluateRule,
+  oneSidedConfidence,
+  simultaneousConfidence,
+  worstVerdict,
+} from './gates/evaluate-rule.js';
 export { listGroupings } from './groupings/list-groupings.js';
 export { fisherExactTest } from './hypothesis/fisher-exact.js';
 export { scoreTest } from './hypothesis/score-test.js';

@@ -5,6 +5,7 @@ import { registerDataset } from '../commands/dataset.js';
 import { registerDelete } from '../commands/delete.js';
 import { registerDemo } from '../commands/demo.js';
 import { registerDoctor } from '../commands/doctor.js';
+import { registerGate } from '../commands/gate.js';
 import { registerModel } from '../commands/model.js';
 import { registerPredict } from '../commands/predict.js';
 import { registerPredictions } from '../commands/predictions.js';
@@ -26,6 +27,7 @@ const registrations = [
   registerShow,
   registerCompare,
   registerPredictions,
+  registerGate,
   registerReport,
   registerDashboard,
   registerDelete,

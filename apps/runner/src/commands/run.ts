@@ -29,6 +29,7 @@ interface Options {
   limit?: number;
   where?: string[];
   map?: string[];
+  plan?: string;
   resume?: string | true;
   tag?: string[];
   maxFailures?: FailureLimit;
@@ -59,6 +60,10 @@ export function registerRun(program: Command, environment: Environment): void {
         collect,
       )
       .option('--map <task=file>', "translate the data set's labels into the model's (repeatable)", collect)
+      .option(
+        '--plan <file>',
+        'what is decided beforehand: confidence, smallest group, margin, reference (docs/formats.md)',
+      )
       .option('--resume [run]', 'continue an interrupted run')
       .option('--tag <key=value>', 'note something with the run (repeatable)', collect)
       .option('--max-failures <n|share%>', 'exit with 5 when more samples fail', failureLimit),
@@ -72,6 +77,7 @@ export function registerRun(program: Command, environment: Environment): void {
         limit: options.limit,
         where: options.where ?? [],
         maps: keyValues(options.map ?? [], '--map'),
+        plan: options.plan,
         tags: Object.fromEntries(keyValues(options.tag ?? [], '--tag')),
       };
       if (options.resume === undefined) requireModelAndDataset(request);

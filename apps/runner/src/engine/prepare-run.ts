@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { type LabelMap, type RunOptions, type RunWarning, runOptions, UserError } from '@evenhand/contracts';
-import { parseWhere, readLabelMap } from '@evenhand/dataset';
+import { parseWhere, readLabelMap, readPlan } from '@evenhand/dataset';
 import {
   createRun,
   type Db,
@@ -41,6 +41,8 @@ export interface RunRequest {
   where: readonly string[];
   /** Task → label map file. */
   maps: ReadonlyMap<string, string>;
+  /** File of what is decided beforehand. */
+  plan?: string | undefined;
   tags: Record<string, string>;
 }
 
@@ -82,10 +84,12 @@ export async function prepareNewRun(open: Open, request: RunRequest): Promise<Pr
   const maps = new Map<string, LabelMap>();
   for (const [task, file] of request.maps) maps.set(task, await readLabelMap(file));
   const plan = planTasks(model.manifest, dataset.manifest, maps);
+  const declared = request.plan === undefined ? undefined : await readPlan(request.plan);
   const options: RunOptions = {
     limit: request.limit ?? null,
     where: mutable(parseWhere(request.where, dataset.manifest.attributes)),
     truths: Object.fromEntries(plan.tasks.map((task) => [task.name, task.truth])),
+    ...(declared && { plan: declared }),
   };
   const samples = selectSamples(db, dataset.name, options);
   refuseWithoutImages(dataset.name, samples);
@@ -241,6 +245,7 @@ function refuseOtherOptions(run: Run, request: RunRequest): void {
     request.limit !== undefined && '--limit',
     request.where.length > 0 && '--where',
     request.maps.size > 0 && '--map',
+    request.plan !== undefined && '--plan',
     Object.keys(request.tags).length > 0 && '--tag',
   ].filter((part) => part !== false);
   if (clashes.length === 0) return;

@@ -1,4 +1,4 @@
-import { runShape } from '@evenhand/audit';
+import { runClusters, runShape } from '@evenhand/audit';
 import { type AuditDocument, auditRun, type RunCounts, type Slice } from '@evenhand/contracts';
 import {
   type CountRow,
@@ -37,7 +37,8 @@ export function tabulateRun(db: Db, id: string): Omit<RunResult, 'warnings'> {
   let failed = 0;
   for (const _ of iterateFailures(db, id)) failed += 1;
   const counts: RunCounts = { ok: seen.size, failed, excluded: leftOut.size };
-  const audit = auditTables(auditRun.parse(run), shape, tables);
+  const clusters = runClusters(db, run, shape);
+  const audit = auditTables(auditRun.parse(run), shape, { ...tables, clusters });
   return {
     counts,
     excluded: tables.excluded,

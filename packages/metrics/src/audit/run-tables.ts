@@ -1,4 +1,4 @@
-import type { AuditDocument, AuditRun, LabelKind } from '@evenhand/contracts';
+import type { AuditDocument, AuditPlan, AuditRun, LabelKind, TaskAudit } from '@evenhand/contracts';
 import type { GroupAttribute } from '../counts/cell-space.js';
 import { addToCluster, type ClusterTable, emptyClusters } from '../counts/cluster-table.js';
 import { addCount, type CountTable, emptyCounts } from '../counts/count-table.js';
@@ -23,6 +23,8 @@ export interface RunShape {
   tasks: readonly RunTask[];
   /** Every attribute and every intersection of up to three where left out: many attributes make many slices. */
   groupings?: readonly (readonly string[])[] | undefined;
+  /** What was decided before the run. */
+  plan?: Partial<AuditPlan> | undefined;
 }
 
 /** A run's sufficient statistics, per task in task order. */
@@ -85,27 +87,43 @@ export function tabulateClusters(
   return tables.some(({ clusters }) => clusters.size > 0) ? tables : undefined;
 }
 
-/** The audit document of a run: every task that the data set can measure. */
-export function auditTables(
-  run: AuditRun,
+/** What of a run's shape an audit may do otherwise. */
+export interface AuditChoice {
+  task: string;
+  groupings?: readonly (readonly string[])[] | undefined;
+  plan?: Partial<AuditPlan> | undefined;
+}
+
+/** One task of a run's audit; undefined where the run does not measure it. */
+export function auditRunTask(
   shape: RunShape,
   { counts, scores, excluded, clusters }: RunTables,
-): AuditDocument {
-  const tasks = shape.tasks.flatMap(({ name, kind, labels, order, attribute }, index) => {
-    const table = counts[index];
-    if (attribute === null || !table) return [];
-    return auditTask({
-      task: name,
-      kind,
-      labels,
-      order,
-      attribute,
-      counts: table,
-      scores: scores[index],
-      clusters: clusters?.[index],
-      excluded: excluded[index] ?? 0,
-      groupings: shape.groupings,
-    });
+  { task, groupings = shape.groupings, plan = shape.plan }: AuditChoice,
+): TaskAudit | undefined {
+  const index = shape.tasks.findIndex(({ name }) => name === task);
+  const own = shape.tasks[index];
+  const table = counts[index];
+  if (!own || !table || own.attribute === null) return undefined;
+  const { name, kind, labels, order, attribute } = own;
+  return auditTask({
+    task: name,
+    kind,
+    labels,
+    order,
+    attribute,
+    counts: table,
+    scores: scores[index],
+    clusters: clusters?.[index],
+    excluded: excluded[index] ?? 0,
+    groupings,
+    plan,
   });
-  return auditDocument(run, tasks);
+}
+
+/** The audit document of a run: every task that the data set can measure. */
+export function auditTables(run: AuditRun, shape: RunShape, tables: RunTables): AuditDocument {
+  return auditDocument(
+    run,
+    shape.tasks.flatMap(({ name }) => auditRunTask(shape, tables, { task: name }) ?? []),
+  );
 }

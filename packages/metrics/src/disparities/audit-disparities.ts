@@ -5,6 +5,7 @@ import { measure } from '../metrics/measure.js';
 import { auditDisparity } from './audit-disparity.js';
 import type { ComparedGroup } from './compared-group.js';
 import { fairMatrices } from './fair-groups.js';
+import { judgement } from './judgement.js';
 import type { RangeDistribution } from './range-distribution.js';
 
 export interface GroupingContext {
@@ -30,7 +31,7 @@ export function auditDisparities(
     if (entry.metric.id === 'prevalence') continue;
     const { groups, classes } = comparable(filled, entry, { index, minimumN: plan.minimumN });
     const disparity = auditDisparity({ plan, labels, entry, index, groups, classes, fair, ranges });
-    if (disparity) found.push(disparity);
+    if (disparity) found.push({ ...disparity, ...judgement(disparity, groups, plan) });
   }
   return found;
 }

@@ -40,6 +40,14 @@ describe('composition', () => {
     expect(found?.groups[1]?.standardised.value).toBeCloseTo(0.7, 14);
     expect(found?.decomposition.rates).toBeCloseTo(-0.05, 14);
     expect(found?.decomposition.composition).toBeCloseTo(0.24, 14);
+    // statsmodels' StratifiedTable, without continuity correction; m against f.
+    const { difference, oddsRatio, test, homogeneity } = found?.decomposition.conditional ?? {};
+    expect(difference).toBeCloseTo(-0.05, 14);
+    expect(oddsRatio).toBeCloseTo(0.7297297297297297, 12);
+    expect(test?.statistic).toBeCloseTo(4.839237057220709, 10);
+    expect(test?.p).toBeCloseTo(0.027819200169877267, 10);
+    expect(homogeneity?.statistic).toBeCloseTo(2.112458346018016, 10);
+    expect(homogeneity?.p).toBeCloseTo(0.1461044420089468, 10);
   });
 
   it('needs another attribute and two groups', () => {

@@ -1,6 +1,7 @@
 import type { Composition, Group } from '@evenhand/contracts';
 import type { CountTable } from '../counts/count-table.js';
 import { groupingCells } from '../groupings/grouping-cells.js';
+import { breslowDayTest, mantelHaenszel, type Stratum } from '../hypothesis/mantel-haenszel.js';
 import type { Proportion } from '../intervals/proportion.js';
 import { directStandardisation } from '../standardise/direct.js';
 import { kitagawaDecomposition } from '../standardise/kitagawa.js';
@@ -61,8 +62,17 @@ export function composition(
       rates: split.rates,
       composition: split.composition,
       reversed: split.isReversed,
+      conditional: conditionalOn(best.strata, worst.strata),
     },
   };
+}
+
+type Conditional = NonNullable<Composition['decomposition']['conditional']>;
+
+function conditionalOn(best: readonly Proportion[], worst: readonly Proportion[]): Conditional {
+  const strata = best.map((a, index): Stratum => ({ a, b: worst[index] ?? { count: 0, n: 0 } }));
+  const { riskDifference, oddsRatio, test } = mantelHaenszel(strata);
+  return { difference: riskDifference, oddsRatio, test, homogeneity: breslowDayTest(strata) };
 }
 
 interface Strata {

@@ -9,6 +9,7 @@ const DEFAULT_PLAN: AuditPlan = {
   undefinedClasses: 'exclude',
   headline: ['accuracy', 'recall'],
   reference: 'rest',
+  margin: 0.05,
   alpha: 0.05,
   power: 0.8,
   seed: 20240229,

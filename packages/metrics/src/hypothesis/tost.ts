@@ -33,8 +33,20 @@ export function equivalenceTest(
   const { margin, alpha = 0.05 } = options;
   if (!(margin > 0 && margin < 1)) throw new RangeError(`equivalenceTest: margin ${margin} is not in (0, 1)`);
   const interval = miettinenNurminenDifferenceInterval(a, b, { confidence: 1 - 2 * alpha });
-  if (a.n === 0 || b.n === 0) return { pLower: 1, pUpper: 1, p: 1, interval };
-  const pLower = normalSf(differenceScore(a, b, -margin));
-  const pUpper = normalCdf(differenceScore(a, b, margin));
+  const { pLower, pUpper } = oneSided(a, b, margin);
   return { pLower, pUpper, p: Math.max(pLower, pUpper), interval };
+}
+
+/** The p-value of {@link equivalenceTest} alone. */
+export function equivalenceP(a: Proportion, b: Proportion, margin: number): number {
+  const { pLower, pUpper } = oneSided(a, b, margin);
+  return Math.max(pLower, pUpper);
+}
+
+function oneSided(a: Proportion, b: Proportion, margin: number): { pLower: number; pUpper: number } {
+  if (a.n === 0 || b.n === 0) return { pLower: 1, pUpper: 1 };
+  return {
+    pLower: normalSf(differenceScore(a, b, -margin)),
+    pUpper: normalCdf(differenceScore(a, b, margin)),
+  };
 }

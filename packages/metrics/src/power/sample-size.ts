@@ -27,3 +27,26 @@ export function equivalenceSampleSize(plan: EquivalencePlan): number | null {
   const variance = (rates[0] * (1 - rates[0])) / sizeRatio + rates[1] * (1 - rates[1]);
   return Math.max(Math.ceil((z * z * variance) / (distance * distance)), 1);
 }
+
+export interface SettlingPlan {
+  /** Expected rates of the two groups. */
+  rates: readonly [number, number];
+  /** Largest difference that does not matter. */
+  margin: number;
+  /** One-sided critical values for "smaller than the margin" and for "larger than the margin". */
+  critical: { smaller: number; larger: number };
+  /** Probability of the right answer. */
+  power: number;
+}
+
+/**
+ * Images that each of two groups needs so that their difference is shown to be on its side of the margin:
+ * (z + z_power)²·[p1(1−p1) + p2(1−p2)]/(|d| − δ)², rounded up. Null where the difference is the margin itself.
+ */
+export function settlingSampleSize({ rates, margin, critical, power }: SettlingPlan): number | null {
+  const [a, b] = rates;
+  const distance = Math.abs(a - b) - margin;
+  if (distance === 0) return null;
+  const z = (distance < 0 ? critical.smaller : critical.larger) + normalQuantile(power);
+  return Math.max(Math.ceil((z * z * (a * (1 - a) + b * (1 - b))) / (distance * distance)), 1);
+}

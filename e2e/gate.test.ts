@@ -1,0 +1,77 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type GateDocument, gateDocument } from '@evenhand/contracts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Bench, createBench, type Outcome } from './cli.js';
+
+/** The demo's first version fails its planted condition, the second is better there. */
+describe('the gate on the two versions of the demo', () => {
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await createBench();
+    const outcome = await bench.run(['demo', '--no-open']);
+    expect(outcome.code, outcome.stderr).toBe(0);
+  }, 300_000);
+  afterAll(() => bench.remove());
+
+  async function gate(rules: string, ...parameters: string[]): Promise<Outcome> {
+    const file = join(bench.folder, 'policy.yaml');
+    await writeFile(file, rules);
+    return bench.run(['gate', ...parameters, '--policy', file]);
+  }
+
+  const gap = '{ task: species, metric: accuracy, by: [lighting, camera], check: max_gap, limit: 0.1 }';
+
+  it('fails version 1 with exit code 3 and names the planted group', async () => {
+    const outcome = await gate(`rules: [${gap}]`, 'latest~1');
+    expect(outcome.code, outcome.stderr).toBe(3);
+    expect(outcome.stdout).toContain('FAIL');
+    expect(outcome.stdout).toContain('Dusk × Phone');
+  });
+
+  it('is undecided about version 2 with exit code 4, or lets it pass where the policy says so', async () => {
+    expect((await gate(`rules: [${gap}]`, 'latest')).code).toBe(4);
+    expect((await gate(`rules: [${gap}]\non_insufficient_data: warn`, 'latest')).code).toBe(0);
+  });
+
+  it('passes what the data shows, as a document that the schema accepts', async () => {
+    const rules =
+      'rules: [{ task: species, metric: accuracy, check: floor, limit: 0.9 }, { task: species, metric: accuracy, check: no_regression, margin: 0.01 }]';
+    const outcome = await gate(rules, 'latest', '--baseline', 'latest~1', '--json');
+    expect(outcome.code, outcome.stderr).toBe(0);
+    const document = JSON.parse(outcome.stdout) as GateDocument;
+    expect(gateDocument.parse(document)).toEqual(document);
+    expect(document.rules.map(({ verdict }) => verdict)).toEqual(['PASS', 'PASS']);
+  });
+
+  it.each([
+    ['rules: []', 'rules'],
+    ['rules: [{ task: species, metric: accuracy, check: max_gap, limit: 0.1 }]', 'by'],
+    ['rules: [{ task: colour, metric: accuracy, check: floor, limit: 0.1 }]', 'colour'],
+    ['rules: [{ task: species, metric: accuracy, by: colour, check: floor, limit: 0.1 }]', 'colour'],
+    ['rules: [{ task: species, metric: accuracy, check: no_regression, margin: 0 }]', '--baseline'],
+    ['rules: {', 'YAML'],
+  ])('refuses %s with exit code 2', async (rules, named) => {
+    const outcome = await gate(rules, 'latest');
+    expect(outcome.code).toBe(2);
+    expect(outcome.stderr).toContain(named);
+    expect(outcome.stderr).not.toContain('    at ');
+  });
+
+  it('judges by a plan that was declared before the run', async () => {
+    const plan = join(bench.folder, 'plan.yaml');
+    await writeFile(plan, 'confidence: 0.9\nminimumN: 50\nreference: best\nmargin: 0.1\n');
+    await bench.json('run', '--model', 'demo@v2', '--dataset', 'demo', '--limit', '200', '--plan', plan);
+    const audit = await bench.json<{ tasks: { plan: Record<string, unknown> }[] }>('show', 'latest');
+    expect(audit.tasks[0]?.plan).toMatchObject({
+      confidence: 0.9,
+      minimumN: 50,
+      reference: 'best',
+      margin: 0.1,
+    });
+    await writeFile(plan, 'confidence: 1.9\n');
+    const refused = await bench.run(['run', '--model', 'demo@v2', '--dataset', 'demo', '--plan', plan]);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('confidence');
+  });
+});
