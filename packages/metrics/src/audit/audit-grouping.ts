@@ -74,7 +74,8 @@ function measuredSlices(
 ): MeasuredSlice[] {
   const { counts, shape, scores, entries, labelMix } = context;
   const cells = groupingCells(counts.space, by);
-  const sums = scores && rollUpScores(scores, groupingCells(scores.table.space, by));
+  const sums =
+    scores && rollUpScores(scores, groupingCells(scores.table.space, by), { withAuroc: !context.degenerate });
   const clusters = context.clusters && rollUpClusters(context.clusters, counts, cells);
   return rollUp(counts, cells).map((images, index) => {
     const matrix = confusion(shape, images);

@@ -1,7 +1,7 @@
 import type { Confusion } from '../metrics/confusion.js';
 import { clustered, type Measured, type Measurement, measuredProportion } from '../metrics/measurement.js';
 import type { CountMetric } from '../metrics/metric.js';
-import { standardisedMetric } from '../standardise/label-mix.js';
+import { metricOfStandardised, standardiseLabelMix } from '../standardise/label-mix.js';
 import type { MetricEntry } from './measure-slice.js';
 
 /** Metrics that change with the label mix, apart from those that are about the mix itself. */
@@ -22,10 +22,12 @@ export function standardiseSlice(
   }: { labelMix: readonly number[]; measurements: readonly Measurement[] },
 ): (Measured | null)[] | null {
   if (reference.some((images, k) => images > 0 && matrix.truth[k] === 0)) return null;
+  const standardised = standardiseLabelMix(matrix, reference);
+  if (!standardised) return entries.map(() => null);
   return entries.map((entry, index) => {
     const { metric, label } = entry;
     if (metric.needs === 'scores' || !isStandardised(entry)) return null;
-    const measured = standardisedMeasurement(metric, matrix, { reference, label });
+    const measured = standardisedMeasurement(metric, matrix, { standardised, label });
     // Clusters widen the standardised value's limits as much as the raw one's.
     const raw = measurements[index];
     const design = raw && raw.value !== null ? raw.design : undefined;
@@ -36,9 +38,9 @@ export function standardiseSlice(
 function standardisedMeasurement(
   metric: CountMetric,
   matrix: Confusion,
-  at: { reference: readonly number[]; label: number },
+  at: { standardised: Confusion; label: number },
 ): Measured | null {
-  const { value, se } = standardisedMetric(metric, matrix, at);
+  const { value, se } = metricOfStandardised(metric, matrix, at);
   const raw = metric.value(matrix, at.label);
   if (value === null || raw.value === null) return null;
   const isShare = metric.interval === 'wilson' || metric.interval === 'jaccard';

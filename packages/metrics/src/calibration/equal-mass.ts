@@ -18,11 +18,9 @@ export function equalMassBins(
   let done = 0;
   let open: ConfidenceBin = { n: 0, sumConfidence: 0, sumCorrect: 0 };
   for (const bin of fine) {
-    open = {
-      n: open.n + bin.n,
-      sumConfidence: open.sumConfidence + bin.sumConfidence,
-      sumCorrect: open.sumCorrect + bin.sumCorrect,
-    };
+    open.n += bin.n;
+    open.sumConfidence += bin.sumConfidence;
+    open.sumCorrect += bin.sumCorrect;
     if (done + open.n < (total * (bins.length + 1)) / wanted || open.n < Math.min(MIN_IMAGES, total))
       continue;
     bins.push(open);

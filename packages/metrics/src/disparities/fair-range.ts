@@ -5,7 +5,7 @@ import type { ComparedGroup } from './compared-group.js';
 import type { DisparityContext } from './disparity-context.js';
 import { fairGroup } from './fair-groups.js';
 import { type NormalGroup, normalRange } from './normal-range.js';
-import type { RangeDistribution } from './range-distribution.js';
+import { type RangeDistribution, TIE } from './range-distribution.js';
 
 /**
  * Distribution of the gap if all groups were treated alike. Proportions and F1: binomial counts at the pooled rate
@@ -31,13 +31,27 @@ export function fairRange(
     const isF1 = groups[0]?.measured.method === 'jaccard';
     // Rates p and 1 − p have the same gaps (recall and false negative rate …), so they share one distribution.
     const key = `${isF1 ? count : Math.min(count, n - count)}/${isF1}/${sizes.join()}`;
-    const range = context.ranges.get(key) ?? proportionRange(sizes, count / n, { isF1, gap });
+    const known = context.ranges.get(key);
+    if (known) return known;
+    const range = withLastTail(proportionRange(sizes, count / n, { isF1, gap }));
     context.ranges.set(key, range);
     return range;
   }
   const normals = groups.map((group) => alike(group, context) ?? own(group));
   const usable = normals.filter((group) => group !== null);
   return usable.length === groups.length ? normalRange(usable, gap) : null;
+}
+
+/** Remembers the last tail: the complement of a rate has the same gap, but for rounding, and asks for it again. */
+function withLastTail({ expected, tail }: RangeDistribution): RangeDistribution {
+  let [lastGap, last] = [Number.NaN, Number.NaN];
+  return {
+    expected,
+    tail: (gap) => {
+      if (!(Math.abs(gap - lastGap) < TIE / 100)) [lastGap, last] = [gap, tail(gap)];
+      return last;
+    },
+  };
 }
 
 /** Above this binomial variance n·p(1−p) in every group the normal distribution is off by less than 0.1 %, and faster. */

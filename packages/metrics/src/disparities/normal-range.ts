@@ -14,6 +14,8 @@ export interface NormalGroup {
 const STEP = 0.45;
 const MAX_NODES = 240;
 const REACH = 6.5;
+/** Standard errors beyond which 1 − Φ and φ are below the last bit of a double near 1. */
+const FAR = 8.5;
 
 /**
  * The same for independent normal estimates X_g ~ N(centre_g, error_g²):
@@ -57,10 +59,16 @@ function normalGrid(groups: readonly NormalGroup[], gap: number): NormalGrid {
   const pdf = new Float64Array(nodes * groups.length);
   for (let node = 0, at = 0; node < nodes; node++) {
     const x = low + node * step;
-    for (const { centre, error } of groups) {
+    for (let g = 0; g < groups.length; g++, at++) {
+      const { centre, error } = groups[g] as NormalGroup;
       const z = (x - centre) / error;
+      if (z < -FAR) continue;
+      if (z > FAR) {
+        cdf[at] = 1;
+        continue;
+      }
       cdf[at] = normalCdf(z);
-      pdf[at++] = normalPdf(z) / error;
+      pdf[at] = normalPdf(z) / error;
     }
   }
   return { groups: groups.length, nodes, step, shift: gap > 0.05 * wanted ? shift : 0, cdf, pdf };

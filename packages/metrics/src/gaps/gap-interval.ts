@@ -31,12 +31,20 @@ function distances(
   groups: readonly GapGroup[],
   z: number,
 ): { centre: Float64Array; down: Float64Array; up: Float64Array } {
-  const limits = groups.map((group) => group.limitsAt(z));
-  return {
-    centre: Float64Array.from(groups, ({ centre }) => centre),
-    down: Float64Array.from(groups, ({ centre }, g) => centre - (limits[g]?.low ?? centre)),
-    up: Float64Array.from(groups, ({ centre }, g) => (limits[g]?.high ?? centre) - centre),
+  const size = groups.length;
+  const found = {
+    centre: new Float64Array(size),
+    down: new Float64Array(size),
+    up: new Float64Array(size),
   };
+  for (let g = 0; g < size; g++) {
+    const group = groups[g] as GapGroup;
+    const { low, high } = group.limitsAt(z);
+    found.centre[g] = group.centre;
+    found.down[g] = group.centre - low;
+    found.up[g] = high - group.centre;
+  }
+  return found;
 }
 
 /**

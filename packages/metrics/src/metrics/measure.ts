@@ -35,16 +35,8 @@ export function measure(metric: CountMetric, matrix: Confusion, label: number): 
   const count =
     method === 'jaccard' && isRatioMetric(metric) ? metric.ratio(matrix, label).numerator / 2 : null;
   const classes = result.classes === matrix.shape.size ? undefined : result.classes;
-  return {
-    value,
-    n,
-    method,
-    count,
-    centre,
-    error,
-    range: metric.range,
-    ...(classes !== undefined && { classes }),
-  };
+  const measured = { value, n, method, count, centre, error, range: metric.range };
+  return classes === undefined ? measured : { ...measured, classes };
 }
 
 function errorOf(metric: CountMetric, matrix: Confusion, label: number): number {

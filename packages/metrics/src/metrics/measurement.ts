@@ -124,14 +124,10 @@ export function estimateOf(measurement: Measurement, critical: CriticalValues): 
   if (value === null) return { value, low: null, high: null, n, method, reason: measurement.reason };
   const limits = limitsOf(measurement, critical);
   const { classes, design, bound } = measurement;
-  return {
-    value,
-    low: limits?.low ?? null,
-    high: limits?.high ?? null,
-    n,
-    method,
-    ...(classes !== undefined && { classes }),
-    ...(bound !== undefined && { bound }),
-    ...(design && { designEffect: design.effect }),
-  };
+  const estimate: Estimate = { value, low: limits?.low ?? null, high: limits?.high ?? null, n, method };
+  // Not spread: a document holds a hundred thousand of these.
+  if (classes !== undefined) estimate.classes = classes;
+  if (bound !== undefined) estimate.bound = bound;
+  if (design) estimate.designEffect = design.effect;
+  return estimate;
 }

@@ -3,7 +3,7 @@ import type { GroupingCells } from '../groupings/grouping-cells.js';
 import { AurocSweep, type ClassAuroc } from './auroc-sweep.js';
 import { LOGIT_BINS, WIDTH_BINS } from './bins.js';
 import { sumValue } from './fixed-sum.js';
-import { RANKS, type ScoreTable } from './score-table.js';
+import { BRIER, LOG_LOSS, RANKS, RPS, type ScoreTable } from './score-table.js';
 
 /** First two moments of a loss over n images. */
 export interface LossMoments {
@@ -34,71 +34,100 @@ export interface ScoreIndex {
   table: ScoreTable;
   /** Keys of the score cells (base cell·K + true class), rising. */
   cells: readonly number[];
-  fine: Entries;
+  fine: FineEntries;
   histogram: Entries;
 }
 
 interface Entries {
   /** Bin, or class·LOGIT_BINS + bin; rising. */
-  bin: Float64Array;
+  bin: Int32Array;
   /** Position of the score cell in the index's cells. */
-  cell: Float64Array;
+  cell: Int32Array;
   n: Float64Array;
+}
+
+interface FineEntries extends Entries {
   correct: Float64Array;
   confidence: Float64Array;
 }
 
 export function indexScores(table: ScoreTable): ScoreIndex {
   const cells = [...table.cells.keys()].sort((a, b) => a - b);
-  const fine: Unsorted = { bin: [], cell: [], n: [], correct: [], confidence: [] };
-  const histogram: Unsorted = { bin: [], cell: [], n: [], correct: [], confidence: [] };
-  for (const [position, key] of cells.entries()) {
-    const sums = table.cells.get(key);
-    if (!sums) continue;
-    for (const [bin, values] of sums.fine) {
-      fine.bin.push(bin);
-      fine.cell.push(position);
-      fine.n.push(values[0] ?? 0);
-      fine.correct.push(values[1] ?? 0);
-      fine.confidence.push(sumValue(values, 1));
-    }
-    for (const [bin, n] of sums.histogram) {
-      histogram.bin.push(bin);
-      histogram.cell.push(position);
-      histogram.n.push(n);
-    }
-  }
-  return { table, cells, fine: sorted(fine, cells.length), histogram: sorted(histogram, cells.length) };
+  return { table, cells, fine: indexFine(table, cells), histogram: indexHistogram(table, cells) };
 }
 
-type Unsorted = Record<keyof Entries, number[]>;
-
-/**
- * By bin, then by cell: a fixed order, so that sums do not depend on the order of counting. One number per entry holds
- * bin, cell and position, and numbers are sorted natively.
- */
-function sorted({ bin, cell, n, correct, confidence }: Unsorted, cells: number): Entries {
-  const size = bin.length;
-  const keys = new Float64Array(size);
-  for (let at = 0; at < size; at++) {
-    keys[at] = ((bin[at] as number) * cells + (cell[at] as number)) * size + at;
+function indexHistogram(table: ScoreTable, cells: readonly number[]): Entries {
+  const starts = new Int32Array(table.space.spec.labels.length * LOGIT_BINS + 1);
+  for (const key of cells) {
+    for (const bin of table.cells.get(key)?.histogram.keys() ?? []) {
+      starts[bin + 1] = (starts[bin + 1] as number) + 1;
+    }
   }
-  keys.sort();
-  const column = (): Float64Array => new Float64Array(size);
-  const found = { bin: column(), cell: column(), n: column(), correct: column(), confidence: column() };
-  for (let place = 0; place < size; place++) {
-    const at = (keys[place] as number) % size;
-    found.bin[place] = bin[at] as number;
-    found.cell[place] = cell[at] as number;
-    found.n[place] = n[at] as number;
-    found.correct[place] = correct[at] ?? 0;
-    found.confidence[place] = confidence[at] ?? 0;
+  const size = runningSum(starts);
+  const found = { bin: new Int32Array(size), cell: new Int32Array(size), n: new Float64Array(size) };
+  for (let position = 0; position < cells.length; position++) {
+    for (const [bin, n] of table.cells.get(cells[position] as number)?.histogram ?? []) {
+      const place = starts[bin] as number;
+      starts[bin] = place + 1;
+      found.bin[place] = bin;
+      found.cell[place] = position;
+      found.n[place] = n;
+    }
   }
   return found;
 }
 
-/** Adds the scores of all base cells up to the groups of a grouping. */
-export function rollUpScores(index: ScoreIndex, grouping: GroupingCells): SliceScores[] {
+function indexFine(table: ScoreTable, cells: readonly number[]): FineEntries {
+  const starts = new Int32Array(LOGIT_BINS + 1);
+  for (const key of cells) {
+    for (const bin of table.cells.get(key)?.fine.keys() ?? []) {
+      starts[bin + 1] = (starts[bin + 1] as number) + 1;
+    }
+  }
+  const size = runningSum(starts);
+  const found = {
+    bin: new Int32Array(size),
+    cell: new Int32Array(size),
+    n: new Float64Array(size),
+    correct: new Float64Array(size),
+    confidence: new Float64Array(size),
+  };
+  for (let position = 0; position < cells.length; position++) {
+    for (const [bin, values] of table.cells.get(cells[position] as number)?.fine ?? []) {
+      const place = starts[bin] as number;
+      starts[bin] = place + 1;
+      found.bin[place] = bin;
+      found.cell[place] = position;
+      found.n[place] = values[0] as number;
+      found.correct[place] = values[1] as number;
+      found.confidence[place] = sumValue(values, 1);
+    }
+  }
+  return found;
+}
+
+/**
+ * Turns counts per bin, each one place late, into the place of every bin's first entry: a counting sort by bin, then
+ * by cell, which is a fixed order, so that sums do not depend on the order of counting. Returns the number of entries.
+ */
+function runningSum(starts: Int32Array): number {
+  let sum = 0;
+  for (let bin = 0; bin < starts.length; bin++) {
+    sum += starts[bin] as number;
+    starts[bin] = sum;
+  }
+  return sum;
+}
+
+/**
+ * Adds the scores of all base cells up to the groups of a grouping. Without `withAuroc` every `auroc` is empty: it
+ * costs more than all the rest, and means nothing in groupings by the task's own label.
+ */
+export function rollUpScores(
+  index: ScoreIndex,
+  grouping: GroupingCells,
+  { withAuroc }: { withAuroc: boolean } = { withAuroc: true },
+): SliceScores[] {
   const size = index.table.space.spec.labels.length;
   const slices = grouping.groups.map(emptySlice);
   const groupOf = Int32Array.from(index.cells, (key) => grouping.groupOf(Math.floor(key / size)));
@@ -108,22 +137,27 @@ export function rollUpScores(index: ScoreIndex, grouping: GroupingCells): SliceS
     if (!slice || !sums) continue;
     slice.n += sums.n;
     slice.clipped += sums.clipped;
-    for (const [loss, moments] of [slice.logLoss, slice.brier, slice.rps].entries()) {
-      moments.sum += sumValue(sums.losses, 2 * loss);
-      moments.squares += sumValue(sums.losses, 2 * loss + 1);
-    }
+    addMoments(slice.logLoss, sums.losses, LOG_LOSS);
+    addMoments(slice.brier, sums.losses, BRIER);
+    addMoments(slice.rps, sums.losses, RPS);
     for (let rank = 0; rank < RANKS; rank++) {
       slice.ranks[rank] = (slice.ranks[rank] as number) + (sums.ranks[rank] as number);
     }
-    for (const [bin, total] of slice.widthBins.entries()) {
+    for (let bin = 0; bin < WIDTH_BINS; bin++) {
+      const total = slice.widthBins[bin] as ConfidenceBin;
       total.n += sums.widthCounts[2 * bin] as number;
       total.sumCorrect += sums.widthCounts[2 * bin + 1] as number;
       total.sumConfidence += sumValue(sums.widthSums, 3 * bin);
     }
   }
   rollUpFine(index, groupOf, slices);
-  rollUpAuroc(index, groupOf, slices);
+  if (withAuroc) rollUpAuroc(index, groupOf, slices);
   return slices;
+}
+
+function addMoments(moments: LossMoments, losses: Float64Array, at: number): void {
+  moments.sum += sumValue(losses, at);
+  moments.squares += sumValue(losses, at + 1);
 }
 
 function emptySlice(): SliceScores {
@@ -168,8 +202,10 @@ function rollUpAuroc(
     const end = (label + 1) * LOGIT_BINS;
     for (; at < histogram.bin.length && (histogram.bin[at] as number) < end; at++) {
       const cell = histogram.cell[at] as number;
-      const sweep = sweeps[groupOf[cell] as number];
-      sweep?.add(histogram.bin[at] as number, histogram.n[at] as number, truthOf[cell] === label);
+      const group = groupOf[cell] as number;
+      if (group < 0) continue;
+      const sweep = sweeps[group] as AurocSweep;
+      sweep.add(histogram.bin[at] as number, histogram.n[at] as number, truthOf[cell] === label);
     }
     for (const [group, sweep] of sweeps.entries()) slices[group]?.auroc.push(sweep.result());
   }

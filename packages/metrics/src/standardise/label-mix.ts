@@ -39,18 +39,28 @@ export function standardisedMetric(
 ): StandardisedMetric {
   const standardised = standardiseLabelMix(matrix, reference);
   if (standardised === null) return { value: null, se: null, missing: missingRows(matrix, reference) };
+  return metricOfStandardised(metric, matrix, { standardised, label });
+}
+
+/** The same where the standardised matrix is known: it serves all metrics of a group. */
+export function metricOfStandardised(
+  metric: CountMetric,
+  matrix: Confusion,
+  { standardised, label }: { standardised: Confusion; label: number },
+): StandardisedMetric {
   const { value } = metric.value(standardised, label);
   if (value === null) return { value: null, se: null, missing: [] };
   const { size } = matrix.shape;
   const gradient = metric.gradient(standardised, label);
   let variance = 0;
-  for (const [i, share] of standardised.truth.entries()) {
-    const images = matrix.truth[i] ?? 0;
+  for (let i = 0; i < size; i++) {
+    const share = standardised.truth[i] as number;
+    const images = matrix.truth[i] as number;
     if (images === 0) continue;
     let [mean, square] = [0, 0];
     for (let j = 0; j < size; j++) {
-      const a = (matrix.cells[i * size + j] ?? 0) / images;
-      const g = gradient[i * size + j] ?? 0;
+      const a = (matrix.cells[i * size + j] as number) / images;
+      const g = gradient[i * size + j] as number;
       mean += a * g;
       square += a * g * g;
     }
