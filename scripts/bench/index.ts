@@ -1,3 +1,4 @@
+import { assessment } from './assessment.js';
 import { auditFromDatabase } from './audit-document.js';
 import type { Benchmark } from './benchmark.js';
 import { coverage } from './coverage.js';
@@ -5,12 +6,15 @@ import { dashboard } from './dashboard.js';
 import { importSpeed } from './import-speed.js';
 import { reports } from './report.js';
 import { storage } from './storage.js';
+import { tabulation } from './tabulation.js';
 import { throughput } from './throughput.js';
 
 export const benchmarks: Record<string, Benchmark> = {
   throughput,
   import: importSpeed,
   storage,
+  tabulation,
+  assessment,
   audit: auditFromDatabase,
   report: reports,
   dashboard,
