@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { betaCdf, betaQuantile } from './beta-quantile.js';
 import { binomialCdf, binomialPmf, binomialQuantile, binomialSf } from './binomial.js';
 import { chiSquareCdf, chiSquareQuantile, chiSquareSf } from './chi-square.js';
-import { cholesky, solveLower } from './cholesky.js';
+import { cholesky, solve, solveLower } from './cholesky.js';
 import { findRoot, findRootNear } from './find-root.js';
 import { logBeta, logGamma } from './gamma.js';
 import { incompleteBeta } from './incomplete-beta.js';
@@ -149,5 +149,14 @@ describe('tools', () => {
     // bᵀA⁻¹b over the first two variables, by hand: (5·2² − 2·2·2·4 + 4·4²)/16.
     const y = solveLower(factor, [2, 4, 6]);
     expect(y.reduce((sum, value) => sum + value * value, 0)).toBeCloseTo(52 / 16, 12);
+  });
+
+  test('solves by hand', () => {
+    const matrix = [
+      [4, 2],
+      [2, 3],
+    ];
+    const solution = solve(cholesky(matrix), [10, 9]);
+    expect([...solution]).toEqual([expect.closeTo(1.5, 14), expect.closeTo(2, 14)]);
   });
 });

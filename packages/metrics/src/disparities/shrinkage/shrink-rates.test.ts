@@ -3,23 +3,6 @@ import { sampleBinomial } from '../../random/binomial.js';
 import { randomStream } from '../../random/random-stream.js';
 import { additiveModel } from './additive-model.js';
 import { shrinkRates } from './shrink-rates.js';
-import { cholesky } from './solve.js';
-
-describe('cholesky', () => {
-  it('solves by hand', () => {
-    const solution = cholesky([
-      [4, 2],
-      [2, 3],
-    ]).solve([10, 9]);
-    expect([...solution]).toEqual([expect.closeTo(1.5, 14), expect.closeTo(2, 14)]);
-    expect(() =>
-      cholesky([
-        [1, 2],
-        [2, 1],
-      ]),
-    ).toThrow('not positive definite');
-  });
-});
 
 describe('additiveModel', () => {
   it('fits a table without interaction', () => {

@@ -40,6 +40,17 @@ describe('worstSlices', () => {
     expect(found?.certified[0]?.excess.low).toBeGreaterThan(0.1);
   });
 
+  it('certifies exactly what the adjusted p-value and the simultaneous limits both say', () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const rate = (light: string): number => (light === 'flash' ? 0.87 : 0.9);
+      const found = worstSlices(simulate(rate, 2000 + seed), groupings, auditPlan());
+      for (const { adjustedP, excess } of [...(found?.certified ?? []), ...(found?.exploratory ?? [])]) {
+        expect((excess.low ?? 0) > 0).toBe(adjustedP <= 0.05);
+      }
+      for (const { adjustedP } of found?.certified ?? []) expect(adjustedP).toBeLessThanOrEqual(0.05);
+    }
+  });
+
   it('certifies nothing in about 95 of 100 audits of a fair model', () => {
     let wrong = 0;
     for (let seed = 0; seed < 100; seed++) {

@@ -29,7 +29,7 @@ export function worstSlices(
   if (lattice.slices.length === 0) return null;
   const tested = testAll(lattice, plan);
   const isWorse = ({ entry }: Tested): boolean => (entry.excess.value ?? 0) > 0;
-  const certified = tested.filter((own) => isWorse(own) && (own.entry.excess.low ?? 0) > 0);
+  const certified = tested.filter((own) => isWorse(own) && own.entry.adjustedP <= 1 - plan.confidence);
   const exploratory = tested.filter((own) => isWorse(own) && own.entry.q <= FALSE_DISCOVERY_RATE);
   return {
     metric: 'accuracy',
@@ -59,8 +59,8 @@ function testAll(lattice: SliceLattice, plan: AuditPlan): Tested[] {
     const rest = restOf(slice, lattice);
     const [own, other] = [slice.count / slice.n, rest.count / rest.n];
     const excess = other - own;
-    // The smoothed rates keep a slice that is all wrong, or all right, from having no spread.
-    const half = critical * Math.hypot(standardError(slice), standardError(rest));
+    // The test's own standard error: the limits leave 0 out exactly where the adjusted p-value is small enough.
+    const half = critical * pooledError(slice.n, lattice);
     return {
       slice,
       entry: {
@@ -87,9 +87,10 @@ function restOf(slice: LatticeSlice, { n, count }: SliceLattice): Proportion {
   return { n: n - slice.n, count: count - slice.count };
 }
 
-function standardError({ count, n }: Proportion): number {
-  const rate = (count + 1) / (n + 2);
-  return Math.sqrt((rate * (1 - rate)) / n);
+/** Standard error of a slice's difference from the rest at the common rate, as in the score test. */
+function pooledError(images: number, { n, count }: SliceLattice): number {
+  const rate = count / n;
+  return Math.sqrt(rate * (1 - rate) * (1 / images + 1 / (n - images)) * (n / (n - 1)));
 }
 
 function ranked(found: readonly Tested[]): WorstSlice[] {
