@@ -12,7 +12,7 @@ export interface Progress {
 }
 
 /** How often the database is asked, in milliseconds: one row by its key. */
-const EVERY = 500;
+const EVERY = 250;
 
 /**
  * What a run has done, at once and after every batch, until it ends or the reader leaves.

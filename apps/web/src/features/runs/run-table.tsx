@@ -53,7 +53,7 @@ export function RunTable(props: { runs: Run[]; query: RunListQuery; link: LinkTo
                     <span className="font-mono text-xs font-normal text-ink-3">{run.id}</span>
                   </Link>
                 </th>
-                <td className="max-w-40 [overflow-wrap:anywhere]">{run.dataset.name}</td>
+                <td className="max-w-48 min-w-28 [overflow-wrap:anywhere]">{run.dataset.name}</td>
                 <td className="w-full">
                   <Headlines headlines={run.headlines} />
                 </td>

@@ -44,7 +44,7 @@ export function ClassTableView(props: {
               <tr key={row.label}>
                 <th
                   scope="row"
-                  className="min-w-24 max-w-40 !whitespace-normal [overflow-wrap:anywhere] sm:max-w-80"
+                  className="min-w-32 max-w-40 !whitespace-normal [overflow-wrap:anywhere] sm:max-w-80"
                 >
                   <a href={samplesHref(run, { task, group, truth: row.label })} className="text-link">
                     {row.label}
