@@ -14,6 +14,7 @@ export { insertModel } from './models/insert-model.js';
 export { listModels } from './models/list-models.js';
 export { closeDatabase, openDatabase } from './open-database.js';
 export { appendBatch } from './predictions/append-batch.js';
+export { appendSamples, type StoredSample } from './predictions/append-samples.js';
 export { doneSamples } from './predictions/done-samples.js';
 export { iterateFailures } from './predictions/iterate-failures.js';
 export { iteratePredictions } from './predictions/iterate-predictions.js';

@@ -2,6 +2,7 @@ export { auditDocument } from './audit/audit-document.js';
 export { type AuditTaskInput, auditTask } from './audit/audit-task.js';
 export { headlines } from './audit/headlines.js';
 export {
+  addRow,
   auditRunTask,
   auditTables,
   emptyRunTables,

@@ -6,6 +6,7 @@ import { registerDelete } from '../commands/delete.js';
 import { registerDemo } from '../commands/demo.js';
 import { registerDoctor } from '../commands/doctor.js';
 import { registerGate } from '../commands/gate.js';
+import { registerImport } from '../commands/import.js';
 import { registerModel } from '../commands/model.js';
 import { registerPredict } from '../commands/predict.js';
 import { registerPredictions } from '../commands/predictions.js';
@@ -23,6 +24,7 @@ const registrations = [
   registerDataset,
   registerPredict,
   registerRun,
+  registerImport,
   registerRuns,
   registerShow,
   registerCompare,

@@ -7,12 +7,14 @@ import {
   iterateFailures,
   iteratePredictions,
   type MetricRow,
+  type Run,
   type RunResult,
 } from '@evenhand/db';
 import {
   auditTables,
   countRows,
   headlines,
+  type RunShape,
   type RunTables,
   scoresToJson,
   tabulateRows,
@@ -37,8 +39,15 @@ export function tabulateRun(db: Db, id: string): Omit<RunResult, 'warnings'> {
   let failed = 0;
   for (const _ of iterateFailures(db, id)) failed += 1;
   const counts: RunCounts = { ok: seen.size, failed, excluded: leftOut.size };
-  const clusters = runClusters(db, run, shape);
-  const audit = auditTables(auditRun.parse(run), shape, { ...tables, clusters });
+  return runResult(run, { shape, tables: { ...tables, clusters: runClusters(db, run, shape) }, counts });
+}
+
+/** What a run ends with, from its tables. */
+export function runResult(
+  run: Run,
+  { shape, tables, counts }: { shape: RunShape; tables: RunTables; counts: RunCounts },
+): Omit<RunResult, 'warnings'> {
+  const audit = auditTables(auditRun.parse(run), shape, tables);
   return {
     counts,
     excluded: tables.excluded,

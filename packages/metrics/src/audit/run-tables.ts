@@ -59,18 +59,22 @@ export function emptyRunTables({ attributes, tasks }: RunShape): RunTables {
 /** Tabulates stored predictions: one pass, in any order. */
 export function tabulateRows(shape: RunShape, rows: Iterable<PredictedRow>): RunTables {
   const tables = emptyRunTables(shape);
-  for (const { task, labels, truth, predicted, scores } of rows) {
-    const counts = tables.counts[task];
-    const sums = tables.scores[task];
-    if (!counts || !sums || shape.tasks[task]?.attribute === null) continue;
-    if (truth === null) {
-      tables.excluded[task] = (tables.excluded[task] ?? 0) + 1;
-      continue;
-    }
-    addCount(counts, { group: labels, truth, predicted });
-    if (scores !== null) addScores(sums, { group: labels, truth, predicted, scores });
-  }
+  for (const row of rows) addRow(tables, shape, row);
   return tables;
+}
+
+/** Adds one stored prediction. */
+export function addRow(tables: RunTables, shape: RunShape, row: PredictedRow): void {
+  const { task, labels, truth, predicted, scores } = row;
+  const counts = tables.counts[task];
+  const sums = tables.scores[task];
+  if (!counts || !sums || shape.tasks[task]?.attribute === null) return;
+  if (truth === null) {
+    tables.excluded[task] = (tables.excluded[task] ?? 0) + 1;
+    return;
+  }
+  addCount(counts, { group: labels, truth, predicted });
+  if (scores !== null) addScores(sums, { group: labels, truth, predicted, scores });
 }
 
 /** The clusters of stored predictions, for cluster-robust limits; undefined where no image is in one. */
