@@ -40,7 +40,7 @@ export function auditSlice(
   return {
     group: { ...group },
     n: matrix.n,
-    confusion: labels.map((_, i) => Array.from(matrix.cells.subarray(i * size, (i + 1) * size))),
+    confusion: labels.map((_, i) => rowOf(matrix.cells, i * size, size)),
     metrics,
     classes: labels.map((label, k) => ({
       label,
@@ -53,6 +53,13 @@ export function auditSlice(
     detectable: detectableInGroup(correct(matrix), whole, { isError: false, plan }),
     ...(isStandardised && standardisedOf(slice, context)),
   };
+}
+
+/** As Array.from on a subarray, which is many times slower. */
+function rowOf(cells: Float64Array, start: number, size: number): number[] {
+  const row: number[] = [];
+  for (let j = 0; j < size; j++) row.push(cells[start + j] as number);
+  return row;
 }
 
 function printed(

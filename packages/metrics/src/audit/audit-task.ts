@@ -1,4 +1,4 @@
-import type { AuditPlan, Grouping, LabelKind, TaskAudit } from '@evenhand/contracts';
+import type { AuditPlan, Disparity, Grouping, LabelKind, TaskAudit } from '@evenhand/contracts';
 import type { ClusterTable } from '../counts/cluster-table.js';
 import type { CountTable } from '../counts/count-table.js';
 import { auditPlan } from '../disparities/plan.js';
@@ -83,9 +83,9 @@ function labelMix({ space, entries }: CountTable): number[] {
 function withFalseDiscoveryRates(groupings: Grouping[]): Grouping[] {
   const tested = groupings.flatMap(({ disparities }) => disparities.filter(({ p }) => p !== null));
   const adjusted = benjaminiHochbergAdjusted(tested.map(({ p }) => p ?? 1));
-  const q = new Map(tested.map((disparity, index) => [disparity, adjusted[index] ?? null]));
-  return groupings.map((grouping) => ({
-    ...grouping,
-    disparities: grouping.disparities.map((disparity) => ({ ...disparity, q: q.get(disparity) ?? null })),
-  }));
+  for (const { disparities } of groupings) for (const disparity of disparities) disparity.q = null;
+  for (let index = 0; index < tested.length; index++) {
+    (tested[index] as Disparity).q = adjusted[index] ?? null;
+  }
+  return groupings;
 }

@@ -6,12 +6,22 @@ const MAX_STEPS = 200;
  * ten evaluations suffice and at most 200 are made.
  */
 export function findRoot(f: (x: number) => number, low: number, high: number): number {
-  let [a, b] = [low, high];
-  let [fa, fb] = [f(a), f(b)];
+  return findRootBetween(f, { x: low, y: f(low) }, { x: high, y: f(high) });
+}
+
+interface Point {
+  x: number;
+  y: number;
+}
+
+/** The same where the values at the ends are known. */
+function findRootBetween(f: (x: number) => number, low: Point, high: Point): number {
+  let [a, b] = [low.x, high.x];
+  let [fa, fb] = [low.y, high.y];
   if (fa === 0) return a;
   if (fb === 0) return b;
   if (Math.sign(fa) === Math.sign(fb) || Number.isNaN(fa + fb)) {
-    throw new RangeError(`findRoot: no change of sign between ${low} (${fa}) and ${high} (${fb})`);
+    throw new RangeError(`findRoot: no change of sign between ${a} (${fa}) and ${b} (${fb})`);
   }
   let t = 0.5;
   for (let step = 0; step < MAX_STEPS; step++) {
@@ -51,8 +61,12 @@ export function findRootNear(
   const near = guess - reach;
   const far = guess + reach;
   const isBetween = (x: number): boolean => x > Math.min(inner, outer) && x < Math.max(inner, outer);
-  if (reach !== 0 && isBetween(near) && isBetween(far) && Math.sign(f(near)) !== Math.sign(f(far))) {
-    return findRoot(f, near, far);
+  if (reach !== 0 && isBetween(near) && isBetween(far)) {
+    const [low, high] = [
+      { x: near, y: f(near) },
+      { x: far, y: f(far) },
+    ];
+    if (Math.sign(low.y) !== Math.sign(high.y)) return findRootBetween(f, low, high);
   }
   return findRoot(f, inner, outer);
 }
