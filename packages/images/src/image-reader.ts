@@ -54,7 +54,7 @@ export function createImageReader(): ImageReader {
     const value = values[row - firstRow];
     if (!(value instanceof Uint8Array)) return unreadable(`${path} holds no image in row ${row}.`);
     // A copy: the page behind it is shared, and whoever gets the bytes may hand them to another thread.
-    return { ok: true, bytes: value.slice() as Uint8Array<ArrayBuffer> };
+    return { ok: true, bytes: new Uint8Array(value) };
   };
 
   return {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { gzipSync, brotliCompressSync } from 'node:zlib';
-import { parquetWriteBuffer } from 'hyparquet-writer';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { SchemaElement } from 'hyparquet';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 
 export interface TestRow {
   bytes: Uint8Array | null;
@@ -40,7 +40,10 @@ export function facesFile(
       ? {}
       : { kvMetadata: [{ key: 'huggingface', value: JSON.stringify({ info: { features } }) }] }),
     columnData: [
-      { name: 'image', data: rows.map(({ bytes, path }) => ({ bytes: bytes ?? undefined, path: path ?? undefined })) },
+      {
+        name: 'image',
+        data: rows.map(({ bytes, path }) => ({ bytes: bytes ?? undefined, path: path ?? undefined })),
+      },
       { name: 'gender', data: rows.map(({ gender }) => (gender === null ? undefined : BigInt(gender))) },
     ],
   });
