@@ -5,6 +5,7 @@ import { registerDataset } from '../commands/dataset.js';
 import { registerDelete } from '../commands/delete.js';
 import { registerDemo } from '../commands/demo.js';
 import { registerDoctor } from '../commands/doctor.js';
+import { registerExport } from '../commands/export.js';
 import { registerGate } from '../commands/gate.js';
 import { registerImport } from '../commands/import.js';
 import { registerModel } from '../commands/model.js';
@@ -29,6 +30,7 @@ const registrations = [
   registerShow,
   registerCompare,
   registerPredictions,
+  registerExport,
   registerGate,
   registerReport,
   registerDashboard,

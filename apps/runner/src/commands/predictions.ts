@@ -1,19 +1,28 @@
 import { UserError } from '@evenhand/contracts';
-import { type Db, findRun, iterateFailures, iteratePredictions, type Run } from '@evenhand/db';
+import { type Db, findRun, type Run } from '@evenhand/db';
 import { type Command, Option } from 'commander';
 import { type Environment, handle } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
+import { replaceFile } from '../engine/replace-file.js';
+import { csvCell } from '../exports/column-table.js';
+import { chooseTask } from '../exports/fairness-table.js';
+import {
+  type PredictionLine,
+  predictionCells,
+  predictionColumns,
+  predictionLines,
+  predictionTable,
+} from '../exports/prediction-table.js';
+import { type TableFormat, tableFormatOf, tableFormats, writeTable } from '../exports/write-table.js';
+import { count } from '../reporters/format.js';
 import { withDatabaseToRead } from './with-database.js';
 
 interface Options {
-  format: 'csv' | 'jsonl';
+  format?: TableFormat;
+  output?: string;
   task?: string;
+  labels?: boolean;
 }
-
-/** One line per sample and task; samples without a prediction say why. */
-type Line =
-  | { sample: string; task: string; true: string | null; predicted: string; scores: Record<string, number> }
-  | { sample: string; error: { code: string; message: string } };
 
 export function registerPredictions(program: Command, environment: Environment): void {
   handle<[string], Options>(
@@ -21,75 +30,78 @@ export function registerPredictions(program: Command, environment: Environment):
     program
       .command('predictions <run>')
       .description('the rows behind a run: truth, prediction and probabilities per sample and task')
-      .addOption(new Option('--format <format>', 'csv or jsonl').choices(['csv', 'jsonl']).default('csv'))
-      .option('--task <task>', 'only this task'),
+      .addOption(
+        new Option('--format <format>', "csv, jsonl or parquet; the file's ending, else csv").choices(
+          tableFormats,
+        ),
+      )
+      .option('-o, --output <file>', 'write them to a file')
+      .option('--task <task>', 'only this task')
+      .option(
+        '--labels',
+        "with the data set's labels of each sample, so that the file can be imported by itself",
+      ),
     async (context, options, ref) => {
-      await withDatabaseToRead(context, (db) => {
+      await withDatabaseToRead(context, async (db) => {
         const run = findRun(db, ref);
-        const task = taskIndex(run, options.task);
-        if (context.json) context.printJson([...lines(db, run, task)]);
-        else if (options.format === 'jsonl') printJsonLines(context, lines(db, run, task));
-        else printCsv(context, lines(db, run, task));
+        const task = options.task === undefined ? undefined : chooseTask(run, options.task);
+        await write(context, { db, run, task }, options);
       });
       return undefined;
     },
   );
 }
 
-function taskIndex(run: Run, name: string | undefined): number | undefined {
-  if (name === undefined) return undefined;
-  const index = run.tasks.findIndex((task) => task.name === name);
-  if (index >= 0) return index;
-  throw new UserError({
-    code: 'unknown_task',
-    message: `Run ${run.id} has no task "${name}".`,
-    hint: `Its tasks are ${run.tasks.map((task) => task.name).join(', ')}.`,
-  });
-}
-
-function* lines(db: Db, run: Run, task: number | undefined): Generator<Line> {
-  const wanted = task === undefined ? { run: run.id } : { run: run.id, task };
-  for (const row of iteratePredictions(db, wanted)) {
-    const { name = '', labels = [] } = run.tasks[row.task] ?? {};
-    yield {
-      sample: row.sampleId,
-      task: name,
-      true: row.truth === null ? null : (labels[row.truth] ?? null),
-      predicted: labels[row.predicted] ?? '',
-      scores: Object.fromEntries(labels.map((label, index) => [label, row.scores?.[index] ?? 0])),
-    };
-  }
-  for (const { sampleId, code, message } of iterateFailures(db, run.id)) {
-    yield { sample: sampleId, error: { code, message } };
-  }
-}
-
-function printJsonLines(context: Context, rows: Iterable<Line>): void {
-  for (const row of rows) context.print(JSON.stringify(row));
-}
-
-/** Columns that fit every task: the probabilities are one JSON cell, since tasks have different labels. */
-function printCsv(context: Context, rows: Iterable<Line>): void {
-  context.print('sample,task,true,predicted,confidence,scores,error_code,error_message');
-  for (const row of rows) {
-    const cells =
-      'error' in row
-        ? [row.sample, '', '', '', '', '', row.error.code, row.error.message]
-        : [
-            row.sample,
-            row.task,
-            row.true ?? '',
-            row.predicted,
-            String(row.scores[row.predicted] ?? ''),
-            JSON.stringify(row.scores),
-            '',
-            '',
-          ];
-    context.print(cells.map(csvCell).join(','));
+async function write(
+  context: Context,
+  { db, run, task }: { db: Db; run: Run; task: number | undefined },
+  options: Options,
+): Promise<void> {
+  const { output, labels = false } = options;
+  const format = options.format ?? (output === undefined ? 'csv' : tableFormatOf(output));
+  const lines = predictionLines(db, run, task);
+  if (output !== undefined) {
+    if (format === 'parquet') await writeTable(output, format, predictionTable(lines, labels));
+    else await replaceFile(output, Buffer.from([...texts(lines, format, labels)].join('')));
+    if (context.json) context.printJson({ file: output, format, run: run.id });
+    else
+      context.note(
+        `${output}: predictions of run ${run.id}, ${count(run.counts.ok + run.counts.failed)} samples`,
+      );
+  } else if (context.json) {
+    context.printJson([...lines].map((line) => document(line, labels)));
+  } else if (format === 'parquet') {
+    throw new UserError({
+      code: 'no_output',
+      message: 'Parquet is not for the screen.',
+      hint: 'Add -o FILE.parquet.',
+    });
+  } else {
+    for (const text of texts(lines, format, labels)) context.print(text.slice(0, -1));
   }
 }
 
-/** RFC 4180: quotes where needed, doubled inside. */
-function csvCell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+/** Lines with their line breaks. */
+function* texts(
+  lines: Iterable<PredictionLine>,
+  format: 'csv' | 'jsonl',
+  labels: boolean,
+): Generator<string> {
+  if (format === 'csv') yield `${predictionColumns(labels).join(',')}\n`;
+  for (const line of lines) {
+    yield format === 'csv'
+      ? `${predictionCells(line, labels)
+          .map((cell) => csvCell(String(cell ?? '')))
+          .join(',')}\n`
+      : `${JSON.stringify(document(line, labels))}\n`;
+  }
+}
+
+function document({ sample, labels, said }: PredictionLine, withLabels: boolean): object {
+  const own = withLabels ? { labels } : {};
+  if ('code' in said) return { sample, error: said, ...own };
+  const { task, truth, predicted, confidence, scores } = said;
+  // Predictions that were imported may come without the probability of every label.
+  const sure = scores === null && confidence !== null ? { confidence } : {};
+  return { sample, task, true: truth, predicted, ...sure, scores, ...own };
 }
