@@ -9,7 +9,7 @@ const ROW_HEIGHT = 1.56;
 /** Letters of a word in a turned head, on one line. */
 const LONGEST_TURNED = 18;
 /** Rows of a table that is moved to the next page rather than cut. */
-const LONGEST_WHOLE = 22;
+const LONGEST_WHOLE = 26;
 /** Limits stay in one piece. */
 const NO_BREAK = '\u00a0';
 

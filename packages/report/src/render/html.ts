@@ -1,6 +1,7 @@
 import { palette, shadeColours } from '../draw/palette.js';
 import { svgDocument } from '../draw/svg.js';
 import type { Block, Cell, Column, Figure, Report, Row, Section, Table } from '../model/report.js';
+import { withoutControls } from '../pdf/printable-text.js';
 import { styles } from './html-styles.js';
 
 /** A report as one HTML file that loads nothing: styles and drawings are inside, scripts are none. */
@@ -139,7 +140,7 @@ function cellText({ text, aside, isCode }: Cell): string {
 }
 
 function escaped(text: string): string {
-  return text
+  return withoutControls(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

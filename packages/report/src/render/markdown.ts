@@ -1,4 +1,5 @@
 import type { Block, Cell, Column, Report, Table } from '../model/report.js';
+import { withoutControls } from '../pdf/printable-text.js';
 
 /** A report as GitHub-flavoured Markdown. Names from outside can neither format, link, mention nor break a table. */
 export function reportMarkdown(report: Report, { stamp }: { stamp: string }): string {
@@ -68,15 +69,14 @@ function cellText(cell: Cell | undefined, isTotal: boolean): string {
 
 /** All that Markdown or HTML would read as more than text; a mention is no mention with nothing after its @. */
 function escaped(text: string): string {
-  return text
-    .replaceAll(/\s*[\r\n]+\s*/g, ' ')
+  return withoutControls(text)
     .replaceAll(/[\\`*_[\]|~$#]/g, '\\$&')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('@', '@\u200b')
-    .replace(/^[-+=]/, '\\$&')
-    .replace(/^(\d+)([.)])/, '$1\\$2');
+    .replace(/^[-+=](?=[\s=-]|$)/, '\\$&')
+    .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2');
 }
 
 /** In backticks that the text itself cannot close. */

@@ -75,10 +75,10 @@ export function madeUpAudit({
       excluded: 0,
     });
   });
-  return auditDocument({ ...madeUpRun(images), ...run }, audits);
+  return auditDocument(madeUpRun(images, run), audits);
 }
 
-function madeUpRun(images: number): AuditRun {
+export function madeUpRun(images: number, run: Partial<AuditRun> = {}): AuditRun {
   return {
     id: 'r0madeup',
     status: 'finished',
@@ -93,6 +93,7 @@ function madeUpRun(images: number): AuditRun {
     warnings: [],
     tags: {},
     software: { evenhand: '0.1.0' },
+    ...run,
   };
 }
 

@@ -1,6 +1,7 @@
-import type { TaskAudit } from '@evenhand/contracts';
-import { countText } from '../../format/number-text.js';
-import { capital } from '../../words/capital.js';
+import type { TaskAudit, Verdict } from '@evenhand/contracts';
+import { countText, numberText } from '../../format/number-text.js';
+import { capital, lowerFirst } from '../../words/capital.js';
+import { metricName } from '../../words/metric-name.js';
 import { findingName, summary, type Finding as WordFinding } from '../../words/summary.js';
 import type { Draft } from '../draft.js';
 import type { Block, Finding, Section } from '../report.js';
@@ -13,6 +14,8 @@ const TOLD = { summary: 6, full: 8 };
 const CHANGES = 4;
 /** Comparisons that are named where nothing was found, before the rest is only counted. */
 const NAMED = 12;
+/** Gaps beyond the margin that are named. */
+const FAILED = 3;
 
 /** The first page: what differs beyond noise, what does not, and what cannot be said. */
 export function findingsSection(draft: Draft): Section {
@@ -45,6 +48,8 @@ export function findingsSection(draft: Draft): Section {
     });
   }
   const blocks: Block[] = [{ kind: 'paragraph', tone: 'lead', text: lead(found, tasks) }];
+  const margin = marginText(tasks);
+  if (margin !== undefined) blocks.push({ kind: 'paragraph', tone: 'text', text: margin });
   if (items.length > 0) blocks.push({ kind: 'findings', items });
   const left = found.real.length - told.length;
   if (left > 0) {
@@ -65,6 +70,36 @@ function lead(found: ReturnType<typeof summary>, tasks: readonly TaskAudit[]): s
     return `${capital(names)}: no comparison between groups is possible, because no grouping has two groups with labels of their own.`;
   }
   return `${comparisons(total)} between groups were made for ${names}: accuracy and the recall of each class, by each attribute and each pair of attributes. ${sentence(found.real.length, 'shows', 'show')} a difference beyond noise, ${plain(found.noise.length, 'shows', 'show')} none, and ${plain(found.unknown.length, 'lacks', 'lack')} the data to tell.`;
+}
+
+/** What the plan's margin makes of the same gaps: what passed, what failed, what lacks data. */
+function marginText(tasks: readonly TaskAudit[]): string | undefined {
+  const judged = tasks.flatMap((task) =>
+    task.groupings
+      .filter(({ by, degenerate }) => by.length <= 2 && !degenerate)
+      .flatMap(({ by, disparities }) =>
+        disparities.flatMap(({ withinMargin, metric, class: label }) =>
+          withinMargin && (metric === 'accuracy' || metric === 'recall')
+            ? [
+                {
+                  ...withinMargin,
+                  name: `${task.task}, ${lowerFirst(metricName(metric, label))} by ${by.join(' × ')}`,
+                },
+              ]
+            : [],
+        ),
+      ),
+  );
+  const [first] = judged;
+  if (!first) return undefined;
+  const of = (verdict: Verdict): typeof judged => judged.filter((entry) => entry.verdict === verdict);
+  const failed = of('FAIL');
+  const named = failed.slice(0, FAILED).map(({ name }) => name);
+  const rest = failed.length - named.length;
+  const names =
+    failed.length === 0 ? '' : ` (${named.join('; ')}${rest > 0 ? `; and ${countText(rest)} more` : ''})`;
+  const margin = numberText(first.margin, { unit: 'points', digits: 1 });
+  return `Held against a margin of ${margin}: ${plain(of('PASS').length, 'gap passes', 'gaps pass')}, ${plain(failed.length, 'fails', 'fail')}${names}, and ${plain(of('NOT ENOUGH DATA').length, 'lacks', 'lack')} the data to tell.`;
 }
 
 function sentence(count: number, one: string, many: string): string {

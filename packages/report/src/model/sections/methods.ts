@@ -1,6 +1,6 @@
 import type { AuditPlan } from '@evenhand/contracts';
 import { countMetrics, runKnownAnswers, scoreMetrics } from '@evenhand/metrics';
-import { countText } from '../../format/number-text.js';
+import { countText, numberText } from '../../format/number-text.js';
 import { groupName } from '../../groups/group-name.js';
 import { textCell } from '../cells.js';
 import type { Draft } from '../draft.js';
@@ -12,6 +12,8 @@ const METHODS: readonly string[] = [
   'Shares of images have Wilson limits; F1 has Wilson limits on the Jaccard index, mapped by F1 = 2J/(1+J); macro averages, kappa and correlation have delta-method limits on the logit or Fisher-z scale.',
   'Differences of shares have Miettinen–Nurminen limits, other differences MOVER limits from their own asymmetric ones.',
   'A gap between the best and the worst group is biased upwards. Its limits are hybrid: the upper one is that of the widest single pair, the lower one holds for all pairs at once. Beside it stands the gap that noise alone would make between groups of these sizes.',
+  'A gap passes where even its upper limit is within the margin, fails where even its lower limit is beyond it, and else lacks the data to tell. That no difference was found is not a pass.',
+  'Pairs of groups are equal within the margin where two one-sided tests say so (TOST).',
   'The standard deviation between groups has the sampling noise removed (Paule–Mandel) and Q-profile limits.',
   'Metrics that depend on how frequent the classes are (precision, F1, accuracy, kappa) are also given at a common label mix, because equal treatment does not make them equal.',
   'Inside groups that are made by the predicted attribute itself, only accuracy and recall mean anything, so nothing else is printed.',
@@ -45,6 +47,10 @@ function planFacts(plan: AuditPlan): Facts['items'] {
     {
       term: 'Smallest group',
       value: `${plan.minimumN} images in the denominator; smaller ones are shown and not ranked`,
+    },
+    {
+      term: 'Margin',
+      value: `gaps of up to ${numberText(plan.margin, { unit: 'points', digits: 1 })} do not matter`,
     },
     {
       term: 'Significance',

@@ -25,7 +25,7 @@ export function sensitivitySection(draft: Draft): Section {
               textCell(metricName(disparity.metric, disparity.class)),
               textCell(task.task),
               textCell(`${groupName(worst.group)} and ${groupName(best.group)}`),
-              numberCell(aligned, POINTS, source),
+              numberCell(aligned, POINTS, `derived:${source}`),
               numberCell(unsystematic, POINTS, `derived:${source}`),
             ],
           },

@@ -1,7 +1,7 @@
 import type { Disparity, Grouping } from '@evenhand/contracts';
 import { columnDigits } from '../../../format/digits.js';
 import { metricFacts } from '../../../format/metric-facts.js';
-import { type NumberStyle, numberText } from '../../../format/number-text.js';
+import { countText, type NumberStyle, numberText } from '../../../format/number-text.js';
 import { groupName } from '../../../groups/group-name.js';
 import { gapStyle } from '../../../words/gap-sentence.js';
 import { metricName } from '../../../words/metric-name.js';
@@ -36,20 +36,24 @@ export function gapSection(own: TaskDraft): Section | undefined {
 
 function gapTable({ draft, task, id }: TaskDraft, entries: readonly Entry[]): Table {
   const minimum = task.plan?.minimumN ?? 30;
+  const hasMargin = entries.some(({ disparity }) => disparity.withinMargin);
+  const margin = hasMargin
+    ? ` Within ${marginText(task)} points: pass where the upper limit is, fail where the lower one is beyond, else it lacks data: in brackets, the images a group that would settle it.`
+    : '';
   return draft.table({
     id: `${id}-gaps`,
     title: 'Gap between the best and the worst group',
-    caption: `Groups with at least ${minimum} images in the denominator. Brackets: ${confidenceText([task])} hybrid limits of the gap. If fair: the mean gap that noise makes between groups of these sizes when all are treated alike; p: how often it makes one as large, adjusted for the false discovery rate over all gaps of this task.`,
+    caption: `Groups with at least ${minimum} images in the denominator. Brackets: ${confidenceText([task])} hybrid limits of the gap. If fair: the mean gap that noise makes between groups of these sizes when all are treated alike; p: how often it makes one as large, adjusted for the false discovery rate over all gaps of this task.${margin}`,
     columns: [
       { title: 'Metric', align: 'left' },
       { title: 'By', align: 'left' },
-      { title: 'Groups', align: 'right' },
       { title: 'Worst', align: 'left' },
       { title: 'Best', align: 'left' },
       { title: 'Gap, points', align: 'right' },
       { title: 'If fair, points', align: 'right' },
       { title: 'p, adjusted', align: 'right' },
       { title: 'Verdict', align: 'left' },
+      ...(hasMargin ? [{ title: `Within ${marginText(task)} points`, align: 'left' as const }] : []),
     ],
     rows: entries.map((entry): Row => {
       const { disparity, grouping, source } = entry;
@@ -58,13 +62,13 @@ function gapTable({ draft, task, id }: TaskDraft, entries: readonly Entry[]): Ta
         cells: [
           textCell(metricName(disparity.metric, disparity.class)),
           textCell(grouping.by.join(' × ')),
-          numberCell(disparity.groups, { unit: 'number', digits: 0 }, source('groups')),
           endCell(entry, 'worst'),
           endCell(entry, 'best'),
           estimateCell(disparity.gap, style, source('gap')),
           numberCell(disparity.expectedGapIfFair, style, source('expectedGapIfFair')),
           disparity.q === undefined ? pCell(disparity.p, source('p')) : pCell(disparity.q, source('q')),
           verdictCell(verdictOf(disparity, task)),
+          ...(hasMargin ? [marginCell(disparity)] : []),
         ],
       };
     }),
@@ -81,6 +85,28 @@ function endCell({ disparity, source }: Entry, end: 'worst' | 'best'): Cell {
     value,
     source: source(end, 'value'),
   };
+}
+
+/** `5`, of the plan's margin of 0.05. */
+function marginText({ plan }: TaskDraft['task']): string {
+  return String(Math.round((plan?.margin ?? 0) * 1000) / 10);
+}
+
+function marginCell({ withinMargin }: Disparity): Cell {
+  if (!withinMargin) return emptyCell;
+  const { verdict, needed } = withinMargin;
+  switch (verdict) {
+    case 'PASS':
+      return { text: 'pass' };
+    case 'FAIL':
+      return { text: 'fail', tone: 'alarm' };
+    case 'NOT ENOUGH DATA':
+      return {
+        text: 'lacks data',
+        ...(needed !== null && { aside: `(${countText(needed)})` }),
+        tone: 'quiet',
+      };
+  }
 }
 
 function verdictCell(verdict: Verdict): Cell {
@@ -102,6 +128,7 @@ function spreadTable({ draft, task, id }: TaskDraft, entries: readonly Entry[]):
     columns: [
       { title: 'Metric', align: 'left' },
       { title: 'By', align: 'left' },
+      { title: 'Groups', align: 'right' },
       { title: 'SD between groups, points', align: 'right' },
       { title: 'Noise', align: 'right' },
       { title: 'Worst over best', align: 'right' },
@@ -114,6 +141,7 @@ function spreadTable({ draft, task, id }: TaskDraft, entries: readonly Entry[]):
       cells: [
         textCell(metricName(disparity.metric, disparity.class)),
         textCell(grouping.by.join(' × ')),
+        numberCell(disparity.groups, { unit: 'number', digits: 0 }, source('groups')),
         estimateCell(disparity.betweenGroupSd, sdStyle(disparity), source('betweenGroupSd')),
         numberCell(
           disparity.noiseShare == null ? undefined : Math.min(1, disparity.noiseShare),

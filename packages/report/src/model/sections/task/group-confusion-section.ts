@@ -1,4 +1,5 @@
 import type { Grouping } from '@evenhand/contracts';
+import { confusionDifference, type DifferenceCell } from '../../../charts/confusion-difference.js';
 import { confusionMatrix } from '../../../charts/confusion-matrix.js';
 import { MINIMUM_N } from '../../../groups/evidence.js';
 import { groupName } from '../../../groups/group-name.js';
@@ -28,6 +29,7 @@ function groupTable({ draft, task, id, at }: TaskDraft, grouping: Grouping, posi
   const order = displayOrder(task);
   const isTurned = task.labels.length > 4 || task.labels.some((label) => label.length > 16);
   const matrices = grouping.slices.map((slice) => confusionMatrix(task, slice));
+  const differences = grouping.slices.map((slice) => confusionDifference(task, slice));
   const row = (truth: number, group: number): Row => {
     const own = matrices[group]?.rows[truth];
     const index = order[truth]?.index ?? truth;
@@ -39,7 +41,7 @@ function groupTable({ draft, task, id, at }: TaskDraft, grouping: Grouping, posi
         text: cell.countText,
         value: cell.count,
         source: source('confusion', index, order[c]?.index ?? c),
-        ...(isFew ? { tone: 'quiet', isHatched: true } : { shade: { scale: 'magnitude', step: cell.step } }),
+        ...markOf(differences[group]?.rows[truth]?.cells[c], isFew),
       }),
     );
     return {
@@ -54,7 +56,7 @@ function groupTable({ draft, task, id, at }: TaskDraft, grouping: Grouping, posi
   return draft.table({
     id: `${id}-confusion-by-${position}`,
     title: `True class against predicted class in each group, by ${grouping.by.join(' × ')}`,
-    caption: `In images. A cell's shade is its share of its row; hatched: fewer than ${MINIMUM_N} images in the row.`,
+    caption: `In images. Coloured: the share of its row certainly differs from that of all images, for all cells of the group at once (Holm); blue is more right or fewer mistakes, orange the other way round. Hatched: fewer than ${MINIMUM_N} images in the row.`,
     columns: [
       { title: 'True', align: 'left' },
       { title: capital(grouping.by.join(', ')), align: 'left' },
@@ -68,4 +70,10 @@ function groupTable({ draft, task, id, at }: TaskDraft, grouping: Grouping, posi
     ],
     rows: order.flatMap((_, truth) => grouping.slices.map((_slice, group) => row(truth, group))),
   });
+}
+
+/** Colour is for what is certain. */
+function markOf(cell: DifferenceCell | undefined, isFew: boolean): Partial<Cell> {
+  if (cell?.certain) return { tone: 'strong', shade: { scale: 'difference', step: cell.step } };
+  return isFew ? { tone: 'quiet', isHatched: true } : {};
 }

@@ -12,6 +12,7 @@ import { groupingSection } from './grouping-section.js';
 import { imageSection } from './image-section.js';
 import { ordinalSection } from './ordinal-section.js';
 import { pairSection } from './pair-section.js';
+import { pairwiseSection } from './pairwise-section.js';
 import { paritySection } from './parity-section.js';
 import { sliceSection } from './slice-section.js';
 import { type TaskDraft, taskDraft } from './task-draft.js';
@@ -35,6 +36,7 @@ export function taskSections(draft: Draft, index: number): Section[] {
     ...[
       groupConfusionSection,
       gapSection,
+      pairwiseSection,
       paritySection,
       pairSection,
       compositionSection,
