@@ -5,4 +5,3 @@ export { confusionChangeDrawing, confusionDrawing, heatMapDrawing } from './draw
 export { reliabilityDrawing } from './draw/reliability-drawing.js';
 export type { Drawing } from './draw/svg.js';
 export { figurePng } from './file/figure-png.js';
-export { type CsvCell, csvTable } from './render/csv-table.js';

@@ -1,4 +1,5 @@
 import type { ConfusionChange } from '../charts/confusion-change.js';
+import type { ConfusionDifference } from '../charts/confusion-difference.js';
 import type { ConfusionMatrix } from '../charts/confusion-matrix.js';
 import type { HeatMap } from '../charts/heat-map.js';
 import { palette, shadeColours } from './palette.js';
@@ -55,17 +56,17 @@ export function confusionDrawing(matrix: ConfusionMatrix, show: 'count' | 'share
   });
 }
 
-/** What a candidate confuses more or less often than its baseline. */
-export function confusionChangeDrawing({ labels, rows }: ConfusionChange): Drawing {
+/** What a candidate confuses more or less often than its baseline, or a group than all images. */
+export function confusionChangeDrawing({ labels, rows }: ConfusionChange | ConfusionDifference): Drawing {
   return matrixDrawing({
     corner: 'true \\ predicted',
     columns: labels,
     rows: rows.map(({ truth, cells, supportText }) => ({
       name: truth,
       total: supportText,
-      cells: cells.map(({ text, step, change, predicted }) => ({
+      cells: cells.map(({ text, step, predicted }) => ({
         ...shadeColours({ scale: 'difference', step }),
-        text: change === 0 ? '' : text,
+        text: text === '0' ? '' : text,
         isFramed: truth === predicted,
       })),
     })),

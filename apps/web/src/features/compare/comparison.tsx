@@ -18,6 +18,7 @@ import { WithCommands } from '../../ui/problem';
 import { Tabs } from '../../ui/tabs';
 import { ChangeFindings } from './change-findings';
 import { CompareControls } from './compare-controls';
+import { ComparisonExports } from './comparison-exports';
 import { ConfusionChangeView } from './confusion-change';
 import { Differences } from './differences';
 import { DumbbellView } from './dumbbell';
@@ -57,7 +58,9 @@ export function Comparison(props: {
           </>
         }
         lead={`On ${base.dataset.name}: ${countText(document.images.shared)} images, ${document.images.same ? 'the same in every run' : 'those that every run has predicted'}.`}
-      />
+      >
+        <ComparisonExports view={view} />
+      </PageHeader>
       {document.warnings.map(({ code, message, count }) => (
         <p key={code + message} className="rounded-md border border-line-strong bg-surface px-4 py-2.5">
           <WithCommands text={message} /> {count !== undefined && `(${countText(count)} images)`}

@@ -6,6 +6,7 @@ import { Status } from '../../ui/status';
 import { Tabs } from '../../ui/tabs';
 import { When } from '../../ui/when';
 import { RunProgress } from '../runs/run-progress';
+import { RunExports } from './run-exports';
 
 /** Whose result this is: on every page of a run. */
 export function RunHeader({ run, tasks }: { run: Run; tasks: readonly string[] }): ReactNode {
@@ -29,7 +30,11 @@ export function RunHeader({ run, tasks }: { run: Run; tasks: readonly string[] }
             <span>{run.dataset.labels} labels</span>
           </p>
         </div>
-        {run.status === 'running' && <RunProgress run={run.id} done={done} total={run.total} />}
+        {run.status === 'running' ? (
+          <RunProgress run={run.id} done={done} total={run.total} />
+        ) : (
+          run.counts.ok > 0 && <RunExports run={run.id} />
+        )}
       </div>
       <Tabs
         label="Parts of this run"

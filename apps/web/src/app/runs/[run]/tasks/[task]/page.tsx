@@ -30,6 +30,7 @@ import { HeatMapView } from '../../../../../features/task/heat-map';
 import { OrdinalView } from '../../../../../features/task/ordinal';
 import { SlicesView } from '../../../../../features/task/slices';
 import { TaskControls } from '../../../../../features/task/task-controls';
+import { TaskExports } from '../../../../../features/task/task-exports';
 import { guarded } from '../../../../../lib/guarded';
 import { runPath } from '../../../../../lib/run-path';
 import type { SearchParams } from '../../../../../lib/search-params';
@@ -72,13 +73,16 @@ export default async function TaskPage(props: Props): Promise<ReactNode> {
     return (
       <>
         {result.run.status !== 'finished' && <RunState result={result} />}
-        <TaskControls
-          path={path}
-          view={view}
-          groupings={task.groupings.map(({ by, degenerate }) => ({ by, degenerate }))}
-          metrics={metricIds(task).map((id) => metricFacts(id))}
-          labels={task.order ?? task.labels}
-        />
+        <div className="flex flex-wrap items-end justify-between gap-3">
+          <TaskControls
+            path={path}
+            view={view}
+            groupings={task.groupings.map(({ by, degenerate }) => ({ by, degenerate }))}
+            metrics={metricIds(task).map((id) => metricFacts(id))}
+            labels={task.order ?? task.labels}
+          />
+          {grouping && <TaskExports shown={{ run: result.run, task, view, grouping, slice }} />}
+        </div>
         {plot && (
           <ForestView
             plot={plot}

@@ -1,0 +1,69 @@
+import { type CsvCell, confusionChange, csvTable, dumbbell, flipNames, flipTable } from '@evenhand/report';
+import type * as Draw from '@evenhand/report/figures';
+import type { ComparisonShown } from './comparison-shown';
+import type { FigureShown } from './task-figures';
+
+/** The tables of a comparison's page as CSV: what the page shows, in its order, with every number in full. */
+export const comparisonTables: Readonly<Record<string, (shown: ComparisonShown) => string>> = {
+  groups({ task, grouping, view }) {
+    const { overall, rows } = dumbbell(task, grouping, view);
+    const slices = [task.overall, ...grouping.slices];
+    return csvTable(
+      [...view.by, 'baseline', 'candidate', 'change', 'low', 'high', 'n', 'verdict'],
+      [overall, ...rows].map((row): CsvCell[] => {
+        const slice = slices.find(({ group }) => sameGroup(group, row.group));
+        const change =
+          view.label === undefined
+            ? slice?.metrics[view.metric]
+            : slice?.classes.find(({ label }) => label === view.label)?.metrics[view.metric];
+        return [
+          ...view.by.map((attribute) => row.group[attribute] ?? 'All'),
+          row.base,
+          row.candidate,
+          row.delta,
+          row.low,
+          row.high,
+          change?.delta.n ?? slice?.n ?? null,
+          row.verdict === 'few' ? 'not enough data' : row.verdict,
+        ];
+      }),
+    );
+  },
+  flips({ task, grouping, view }) {
+    const { rows } = flipTable(task, grouping);
+    return csvTable(
+      [...view.by, ...flipNames, 'n'],
+      rows.map(({ group, counts, n }) => [
+        ...view.by.map((attribute) => group[attribute] ?? 'All'),
+        ...counts,
+        n,
+      ]),
+    );
+  },
+  confusion({ task, slice }) {
+    const { labels, rows } = confusionChange(task, slice);
+    return csvTable(
+      ['true', ...labels],
+      rows.map(({ truth, cells }) => [truth, ...cells.map(({ change }) => change)]),
+    );
+  },
+};
+
+/** The charts of a comparison's page as figures by themselves. */
+export const comparisonFigures: Readonly<
+  Record<string, (shown: ComparisonShown, draw: typeof Draw) => FigureShown>
+> = {
+  groups({ task, grouping, view }, draw) {
+    const plot = dumbbell(task, grouping, view);
+    return { ...plot, drawing: draw.changeDrawing({ ...plot, rows: [plot.overall, ...plot.rows] }) };
+  },
+  confusion({ task, slice }, draw) {
+    const change = confusionChange(task, slice);
+    return { ...change, drawing: draw.confusionChangeDrawing(change) };
+  },
+};
+
+function sameGroup(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
+}

@@ -1,0 +1,47 @@
+import {
+  calibrationPanel,
+  confusionDifference,
+  confusionMatrix,
+  forestPlot,
+  heatMap,
+} from '@evenhand/report';
+import type * as Draw from '@evenhand/report/figures';
+import type { TaskShown } from './task-shown';
+
+export interface FigureShown {
+  title: string;
+  caption: string;
+  drawing: Draw.Drawing;
+}
+
+/** The charts of a task's page as figures by themselves; undefined where the page does not have it. */
+export const taskFigures: Readonly<
+  Record<string, (shown: TaskShown, draw: typeof Draw) => FigureShown | undefined>
+> = {
+  groups({ task, grouping, view }, draw) {
+    const plot = forestPlot(task, grouping, view);
+    return { ...plot, drawing: draw.forestDrawing(plot) };
+  },
+  intersections: ({ task, grouping, view }, draw) => drawnMap(heatMap(task, grouping, view), draw),
+  shrunken({ task, grouping, view }, draw) {
+    // Shaded as the raw one, beside which it stands.
+    const limit = heatMap(task, grouping, view)?.limit;
+    return drawnMap(heatMap(task, grouping, { ...view, shrunken: true, limit }), draw);
+  },
+  confusion({ task, slice, view }, draw) {
+    if (view.matrix === 'difference' && slice !== task.overall) {
+      const difference = confusionDifference(task, slice);
+      return { ...difference, drawing: draw.confusionChangeDrawing(difference) };
+    }
+    const matrix = confusionMatrix(task, slice);
+    return { ...matrix, drawing: draw.confusionDrawing(matrix, view.matrix === 'share' ? 'share' : 'count') };
+  },
+  calibration({ task, slice }, draw) {
+    const panel = calibrationPanel(task, slice);
+    return panel && { ...panel, drawing: draw.reliabilityDrawing(panel) };
+  },
+};
+
+function drawnMap(map: ReturnType<typeof heatMap>, draw: typeof Draw): FigureShown | undefined {
+  return map && { ...map, drawing: draw.heatMapDrawing(map) };
+}

@@ -1,0 +1,44 @@
+import type { Grouping, Slice, TaskAudit } from '@evenhand/contracts';
+import type { Run } from '@evenhand/db';
+import { countText, findGrouping, findSlice, groupName } from '@evenhand/report';
+import { runResult } from '../data/run-result';
+import { taskResult } from '../data/task-result';
+import { type TaskView, taskView } from '../lib/task-view';
+import { unknown } from './attachment';
+
+/** What a task's page shows at an address. */
+export interface TaskShown {
+  run: Run;
+  task: TaskAudit;
+  view: TaskView;
+  grouping: Grouping;
+  /** The group whose matrix and classes are shown. */
+  slice: Slice;
+}
+
+/** @throws UserError `unknown_run`, `unknown_task` */
+export function taskShown(id: string, name: string, search: URLSearchParams): TaskShown {
+  const result = runResult(id);
+  const task = taskResult(result, name);
+  const view = task && taskView(Object.fromEntries(search), task);
+  const grouping = task && findGrouping(task, view?.by ?? []);
+  if (!task || !view || !grouping) throw unknown('task', name);
+  return { run: result.run, task, view, grouping, slice: findSlice(task, view.group) ?? task.overall };
+}
+
+/** Where a figure comes from: small print under it. */
+export function origin({ id, model, dataset, counts }: Run): string {
+  return `Run ${id}: ${model.name}@${model.version} on ${dataset.name}, ${countText(counts.ok)} images, ${dataset.labels} labels. Evenhand.`;
+}
+
+/** Run, task and what of it, for the names of files. */
+export function taskFileName({ run, task, view, slice }: TaskShown, what: string): (string | undefined)[] {
+  const isOfGroups = what === 'groups' || what.startsWith('intersections');
+  return [
+    run.id,
+    task.task,
+    what,
+    ...(isOfGroups ? [view.by.join('.'), view.metric, view.label] : []),
+    ...(!isOfGroups && slice !== task.overall ? [groupName(slice.group)] : []),
+  ];
+}
