@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { isUserError } from '@evenhand/contracts';
 import { type FileMetaData, parquetMetadata, type SchemaElement } from 'hyparquet';
 import { fileError } from '../file-error.js';
 import { checkThrift } from './check-thrift.js';
@@ -50,6 +51,16 @@ const MAX_VALUES = 4_000_000;
 const MAX_COLUMNS = 2_000;
 const MAX_NESTING = 16;
 
+const raw = (bytes: unknown): unknown => bytes;
+/** Statistics are not used; a shortened one of JSON must not make the footer unreadable. */
+const RAW = {
+  stringFromBytes: raw,
+  jsonFromBytes: raw,
+  geometryFromBytes: raw,
+  geographyFromBytes: raw,
+  uuidFromBytes: raw,
+};
+
 /**
  * Reads what a Parquet file says about itself: columns, row groups and metadata, no values. Every claim is checked
  * against the file before it is believed: offsets and lengths lie inside it, and row groups add up.
@@ -58,15 +69,26 @@ const MAX_NESTING = 16;
  */
 export function openParquet(path: string): ParquetFile {
   const { footer, size } = readFooter(path);
-  let parsed: FileMetaData;
   try {
     checkThrift(footer.subarray(0, -8), { offset: 0, values: MAX_VALUES });
-    parsed = parquetMetadata(footer, { geoparquet: false });
+    return describe(path, parquetMetadata(footer, { geoparquet: false, parsers: RAW }), {
+      size,
+      end: size - footer.length,
+    });
   } catch (cause) {
+    // What is missing, or of another type than it should be, shows where it is used.
+    if (isUserError(cause)) throw cause;
     throw parquetError(path, `its footer cannot be read (${reasonOf(cause)})`, cause);
   }
+}
+
+function describe(
+  path: string,
+  parsed: FileMetaData,
+  { size, end }: { size: number; end: number },
+): ParquetFile {
   const columns = readColumns(path, parsed.schema);
-  const groups = readGroups(path, parsed, { columns, end: size - footer.length });
+  const groups = readGroups(path, parsed, { columns, end });
   const rows = groups.reduce((sum, group) => sum + group.rows, 0);
   if (rows !== Number(parsed.num_rows)) {
     throw parquetError(path, `it claims ${parsed.num_rows} rows and its row groups have ${rows}`);
