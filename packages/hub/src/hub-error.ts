@@ -59,7 +59,7 @@ export function connectionError(cause: unknown, { what, endpoint }: Asked): User
     code: 'hub_unreachable',
     message: `${what} cannot be fetched from ${endpoint}: ${reasonOf(cause)}.`,
     hint:
-      'Check the connection, HF_ENDPOINT and the proxy. What has been downloaded is kept: the same command continues. ' +
+      'Check the connection and HF_ENDPOINT. What has been downloaded is kept: the same command continues. ' +
       'HF_HUB_OFFLINE=1 uses what the cache holds.',
     cause,
   });

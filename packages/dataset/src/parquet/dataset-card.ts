@@ -18,7 +18,7 @@ export interface DatasetCard {
   licence: string | undefined;
 }
 
-export const EMPTY_CARD: DatasetCard = { configs: [], licence: undefined };
+const EMPTY_CARD: DatasetCard = { configs: [], licence: undefined };
 
 /**
  * Parses a data set's card: `configs` (files of each split) and `dataset_info` (features with their class names).
