@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readSamplesAt } from '../browse/samples-at.js';
 import { createRun } from '../runs/create-run.js';
 import { listRuns } from '../runs/list-runs.js';
 import { insertLeaves, leaf, leavesManifest, leavesRun, ROOT } from '../testing/leaves.js';
@@ -58,6 +59,21 @@ describe('data sets', () => {
     const samples = paths.map((path, index) => ({ ...leaf(index), id: path, path }));
     insertDataset(db, { ...empty, samples });
     expect([...readSamples(db, 'leaves')].map((sample) => sample.path)).toEqual(paths);
+  });
+
+  test('keep the rows of images in Parquet files', () => {
+    const { db } = temporaryDatabase();
+    const manifest = { ...leavesManifest, table: { imageColumn: 'image.bytes' } };
+    const cell = (row: number) => ({ column: 'image.bytes', row });
+    const samples = [7, 0].map((row) => ({
+      ...leaf(row),
+      path: `${ROOT}/data/test.parquet`,
+      cell: cell(row),
+    }));
+    insertDataset(db, { ...empty, manifest, samples });
+    const stored = samples.map((sample, index) => ({ index, ...sample }));
+    expect([...readSamples(db, 'leaves')]).toEqual(stored);
+    expect(readSamplesAt(db, 'leaves', [1])).toEqual(stored.slice(1));
   });
 
   test('cannot be added twice', () => {
