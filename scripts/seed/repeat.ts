@@ -1,6 +1,7 @@
 import { createRun, type Db, type Run } from '@evenhand/db';
 import { headlines } from '@evenhand/metrics';
 import { loadAudit } from '../../packages/audit/dist/index.js';
+import { summary } from '../../packages/report/dist/index.js';
 
 /** A stored run once more, as of another model version and time. In SQL: drawing and counting it anew takes seconds. */
 export function repeatRun(
@@ -11,7 +12,7 @@ export function repeatRun(
   const { id } = createRun(db, { ...run, model, dataset: run.dataset.name });
   const from = runNumber(db, run.id);
   const to = runNumber(db, id);
-  for (const table of ['predictions', 'run_groups', 'counts', 'score_tables'])
+  for (const table of ['predictions', 'run_groups', 'counts', 'score_tables', 'summaries'])
     copyRows(db, table, { where: `run_number = ${from}`, change: { run_number: `${to}` } });
   const result = ['status', 'ok', 'failed', 'excluded', 'headlines', 'warnings'];
   db.$client
@@ -44,9 +45,13 @@ export function enlargeRun(db: Db, run: Run, times: number): void {
     UPDATE datasets SET sample_count = sample_count * ${times} WHERE id = ${dataset};
     UPDATE runs SET ok = ok * ${times}, total = total * ${times}, dataset_samples = dataset_samples * ${times}
       WHERE number = ${number}`);
+  const audit = loadAudit(db, run.id);
   db.$client
     .prepare('UPDATE runs SET headlines = ? WHERE number = ?')
-    .run(JSON.stringify(headlines(loadAudit(db, run.id))), number);
+    .run(JSON.stringify(headlines(audit)), number);
+  db.$client
+    .prepare('UPDATE summaries SET content = ? WHERE run_number = ?')
+    .run(JSON.stringify(summary(audit.tasks)), number);
 }
 
 function runNumber(db: Db, id: string): number {

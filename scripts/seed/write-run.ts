@@ -21,6 +21,7 @@ import {
   type RunShape,
   scoresToJson,
 } from '@evenhand/metrics';
+import { summary } from '../../packages/report/dist/index.js';
 import { digest } from './faces.js';
 import { type Skill, simulate } from './simulate.js';
 
@@ -108,6 +109,7 @@ function finish(
   db: Db,
   { run, plan, shape, tables }: { run: Run; plan: RunPlan; shape: RunShape; tables: RunTables },
 ): void {
+  const audit = auditTables(auditRun.parse(run), shape, tables);
   finishRun(db, {
     run: run.id,
     counts: { ok: plan.samples.length, failed: 0, excluded: 0 },
@@ -127,7 +129,8 @@ function finish(
       : new Map(),
     // Only for plain SQL: the dashboard makes every number from the counts.
     metrics: [],
-    headlines: headlines(auditTables(auditRun.parse(run), shape, tables)),
+    headlines: headlines(audit),
+    summary: { version: run.software['evenhand'] ?? '', content: summary(audit.tasks) },
   });
 }
 

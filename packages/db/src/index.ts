@@ -22,6 +22,7 @@ export { iterateSharedPredictions } from './predictions/iterate-shared-predictio
 export { finishRun } from './results/finish-run.js';
 export { readCounts } from './results/read-counts.js';
 export { readScoreTables } from './results/read-score-tables.js';
+export { readSummary } from './results/read-summary.js';
 export { createRun } from './runs/create-run.js';
 export { deleteRun } from './runs/delete-run.js';
 export { findRun } from './runs/find-run.js';

@@ -164,4 +164,13 @@ export interface RunResult {
   scoreTables: ReadonlyMap<number, string>;
   metrics: Iterable<MetricRow>;
   headlines: Headline[];
+  summary?: StoredSummary;
+}
+
+/** What a run found in words. */
+export interface StoredSummary {
+  /** Of Evenhand, which made it. */
+  version: string;
+  /** JSON that only its writer reads. */
+  content: unknown;
 }

@@ -1,5 +1,4 @@
-import { listRuns } from '@evenhand/db';
-import { database } from './database';
+import { allRuns } from './all-runs';
 
 /** A run as the choice of runs shows it. */
 export interface RunChoice {
@@ -13,7 +12,7 @@ export interface RunChoice {
 
 /** Every run that has something to compare, newest first. */
 export function comparableRuns(): RunChoice[] {
-  return listRuns(database())
+  return allRuns()
     .filter(({ counts }) => counts.ok > 0)
     .map(({ id, model, dataset, startedAt, status }) => ({
       id,

@@ -1,5 +1,6 @@
 import type { Grouping, Slice } from '@evenhand/contracts';
-import { getDataset, listRuns, readSampleLabelSets, type StoredDataset } from '@evenhand/db';
+import { getDataset, readSampleLabelSets, type StoredDataset } from '@evenhand/db';
+import { allRuns } from './all-runs';
 import { sharedCache } from './cache';
 import { database } from './database';
 
@@ -17,7 +18,7 @@ export function datasetDetail(name: string): DatasetDetail {
   const db = database();
   const dataset = getDataset(db, name);
   const groupings = kept.get(`${name} ${dataset.digest}`, () => countGroupings(dataset));
-  return { dataset, groupings, runs: listRuns(db, { dataset: name }).length };
+  return { dataset, groupings, runs: allRuns().filter((run) => run.dataset.name === name).length };
 }
 
 function countGroupings({ name, manifest }: StoredDataset): Grouping[] {

@@ -1,5 +1,6 @@
 import { UserError } from '@evenhand/contracts';
-import { listModels, listRuns, type Run, type StoredModel } from '@evenhand/db';
+import { listModels, type Run, type StoredModel } from '@evenhand/db';
+import { allRuns } from './all-runs';
 import { database } from './database';
 
 export interface ModelDetail {
@@ -16,7 +17,7 @@ export function modelDetail(name: string): ModelDetail {
   const versions = listModels(db)
     .filter((model) => model.name === name)
     .reverse();
-  const own = listRuns(db, { model: { name } });
+  const own = allRuns().filter(({ model }) => model.name === name);
   if (versions.length === 0 && own.length === 0) {
     throw new UserError({ code: 'unknown_model', message: `There is no model ${name} in this workspace.` });
   }

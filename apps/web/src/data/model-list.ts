@@ -1,4 +1,5 @@
-import { listModels, listRuns } from '@evenhand/db';
+import { listModels } from '@evenhand/db';
+import { allRuns } from './all-runs';
 import { database } from './database';
 
 export interface ModelListItem {
@@ -30,7 +31,7 @@ export function modelList(): ModelListItem[] {
     model.tasks = manifest.tasks.map((task) => task.name);
     if (addedAt > model.latest) model.latest = addedAt;
   }
-  for (const run of listRuns(db)) {
+  for (const run of allRuns()) {
     const model = item(run.model.name);
     model.runs += 1;
     if (!model.versions.includes(run.model.version)) model.versions.push(run.model.version);

@@ -1,4 +1,5 @@
-import { listDatasets, listRuns } from '@evenhand/db';
+import { listDatasets } from '@evenhand/db';
+import { allRuns } from './all-runs';
 import { database } from './database';
 import { modelList } from './model-list';
 
@@ -13,7 +14,7 @@ const RUNS = 500;
 
 export function places(): Place[] {
   const db = database();
-  const runs = listRuns(db)
+  const runs = allRuns()
     .slice(0, RUNS)
     .map((run) => ({
       name: `${run.model.name}@${run.model.version} on ${run.dataset.name}`,

@@ -1,5 +1,5 @@
-import { listRuns, type Run } from '@evenhand/db';
-import { database } from './database';
+import type { Run } from '@evenhand/db';
+import { allRuns } from './all-runs';
 
 export interface RunListQuery {
   /** Words that all occur in model, data set, device, id or tags. */
@@ -25,7 +25,7 @@ export interface RunList {
 
 /** One page of the runs that match a query. */
 export function runList(query: RunListQuery): RunList {
-  const runs = listRuns(database());
+  const runs = allRuns();
   const words = query.search.toLowerCase().split(/\s+/).filter(Boolean);
   const matching = runs.filter(
     (run) =>

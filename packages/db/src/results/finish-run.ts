@@ -3,7 +3,7 @@ import type { Db } from '../database.js';
 import { inserter } from '../inserter.js';
 import { getRun } from '../runs/get-run.js';
 import { ownedRun } from '../runs/owned-run.js';
-import { counts, metrics, runs, runTasks, scoreTables } from '../schema/index.js';
+import { counts, metrics, runs, runTasks, scoreTables, summaries } from '../schema/index.js';
 import type { Run, RunResult } from '../types.js';
 import { write } from '../write.js';
 import { groupIndices } from './group-indices.js';
@@ -48,6 +48,10 @@ export function finishRun(db: Db, { run, ...result }: { run: string } & RunResul
     for (const [task, content] of result.scoreTables) {
       db.insert(scoreTables).values({ runNumber, taskIndex: task, content }).run();
     }
+    if (result.summary)
+      db.insert(summaries)
+        .values({ runNumber, ...result.summary })
+        .run();
     for (const [task, excluded] of result.excluded.entries()) {
       db.update(runTasks)
         .set({ excluded })

@@ -10,6 +10,7 @@ import type { CountRow, MetricRow, RunResult } from '../types.js';
 import { finishRun } from './finish-run.js';
 import { readCounts } from './read-counts.js';
 import { readScoreTables } from './read-score-tables.js';
+import { readSummary } from './read-summary.js';
 
 const dawn = { species: 'ash', size: 'small', light: 'dawn' };
 const dark = { species: 'ash', size: 'small', light: null };
@@ -44,6 +45,7 @@ const result: RunResult = {
   ]),
   metrics,
   headlines: [{ task: 'species', accuracy: certain, gap: null }],
+  summary: { version: '1.2.3', content: { real: ['ash is taken for oak'], noise: [] } },
 };
 
 describe('finishing a run', () => {
@@ -63,6 +65,7 @@ describe('finishing a run', () => {
     expect(run.tasks.map((task) => task.excluded)).toEqual([0, 2]);
     expect(readCounts(db, id)).toEqual(countRows);
     expect(readScoreTables(db, id)).toEqual(result.scoreTables);
+    expect(readSummary(db, id)).toEqual(result.summary);
   });
 
   test('shares one labels object among the counts of a group', () => {

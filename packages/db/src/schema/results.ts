@@ -49,6 +49,14 @@ export const scoreTables = sqliteTable(
   (table) => [primaryKey({ columns: [table.runNumber, table.taskIndex] })],
 );
 
+/** What the run found in words, as its writer read it from the result; for pages that show nothing else. */
+export const summaries = sqliteTable('summaries', {
+  runNumber: runNumber().primaryKey(),
+  /** Of Evenhand: words of another version are made anew. */
+  version: text().notNull(),
+  content: text({ mode: 'json' }).$type<unknown>().notNull(),
+});
+
 export const metrics = sqliteTable(
   'metrics',
   {

@@ -1,8 +1,9 @@
-import { summary } from '@evenhand/report';
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
+import { prepareTasks } from '../../../data/prepare-tasks';
 import { runResult } from '../../../data/run-result';
-import { measuredTasks, taskResult } from '../../../data/task-result';
+import { runSummary } from '../../../data/run-summary';
+import { measuredTasks, overallResult } from '../../../data/task-result';
 import { RunState } from '../../../features/run/run-state';
 import { RunSummary } from '../../../features/run/run-summary';
 import { TaskOverview } from '../../../features/run/task-overview';
@@ -20,13 +21,14 @@ export default async function RunPage({ params }: Props): Promise<ReactNode> {
   const { run } = await params;
   return guarded(() => {
     const result = runResult(run);
-    const tasks = measuredTasks(result).flatMap((name) => taskResult(result, name) ?? []);
+    const tasks = measuredTasks(result).flatMap((name) => overallResult(result, name) ?? []);
+    prepareTasks(result);
     return (
       <>
         <RunState result={result} />
         {tasks.some((task) => task.overall.n > 0) && (
           <>
-            <RunSummary run={run} summary={summary(tasks)} tasks={tasks} />
+            <RunSummary run={run} summary={runSummary(result)} tasks={tasks} />
             <TaskOverview run={run} tasks={tasks} />
           </>
         )}
