@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { demoModelFolder, generateDemo, shippedDatasetManifests } from '@evenhand/datasets';
 import { parquetWriteBuffer } from 'hyparquet-writer';
@@ -29,6 +29,8 @@ beforeAll(async () => {
   bench = await createBench();
   local = join(bench.folder, 'local');
   await generateDemo({ folder: local, split: 'audit', plan: { count: IMAGES } });
+  // One image is damaged, in both: a failed sample, not a stopped run.
+  await truncate(join(local, 'images/00005.png'), 200);
   hub = await serveHub([
     { kind: 'model', name: MODEL, files: modelFiles() },
     { kind: 'dataset', name: DATA, files: dataFiles(local) },
@@ -71,7 +73,8 @@ describe('a model and a data set of the hub', () => {
     const found = await bench.json<Audit>('show', 'latest');
 
     expect(counts(found)).toEqual(counts(expected));
-    expect(found.run.counts).toEqual({ ok: IMAGES, failed: 0, excluded: 0 });
+    expect(found.run.counts).toEqual(expected.run.counts);
+    expect(found.run.counts).toEqual({ ok: IMAGES - 1, failed: 1, excluded: 0 });
     const model = await bench.json<{ manifest: { source: string } }>('model', 'show', 'hub@1');
     expect(model.manifest.source).toBe(`hf:${MODEL}@c0ffee${'0'.repeat(34)}`);
     const data = await bench.json<{ digest: string; manifest: object; warnings: object[] }>(
@@ -87,6 +90,10 @@ describe('a model and a data set of the hub', () => {
       table: { imageColumn: 'image.bytes', config: 'default', split: 'validation' },
     });
     expect(data.warnings).toEqual([]);
+    // The report shows the same images.
+    const [there, here] = [await reportImages('latest'), await reportImages('latest~1')];
+    expect(there.length).toBeGreaterThan(5);
+    expect(there).toEqual(here);
     // Nothing that was not needed was fetched, and the images were not unpacked.
     const fetched = hub.seen.map(({ path }) => path).filter((path) => path.includes('/resolve/'));
     expect(fetched.filter((path) => /train|pytorch|optimizer|flax/.test(path))).toEqual([]);
@@ -103,8 +110,8 @@ describe('a model and a data set of the hub', () => {
     );
     await done(bench.run(['run', '--model', 'offline@1', '--dataset', 'offline', '--device', 'cpu']));
     expect((await bench.json<Audit>('show', 'latest')).run.counts).toEqual({
-      ok: IMAGES,
-      failed: 0,
+      ok: IMAGES - 1,
+      failed: 1,
       excluded: 0,
     });
     expect(hub.seen).toEqual([]);
@@ -239,6 +246,13 @@ function env(cache: string): Record<string, string> {
     HF_HUB_CACHE: '',
     HF_HUB_OFFLINE: '',
   };
+}
+
+/** The images in a run's report, as text. */
+async function reportImages(run: string): Promise<string[]> {
+  const file = join(bench.folder, 'report.html');
+  await done(bench.run(['report', run, '-o', file, '--include-images', 'clear']));
+  return (await readFile(file, 'utf8')).match(/data:image\/jpeg;base64,[\w+/=]+/g) ?? [];
 }
 
 async function done(outcome: Promise<Outcome>): Promise<string> {
