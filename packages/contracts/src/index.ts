@@ -1,5 +1,7 @@
 export * from './audit-document.js';
+export * from './card-check.js';
 export * from './comparison-document.js';
+export * from './dataset-check.js';
 export * from './dataset-manifest.js';
 export * from './headline.js';
 export * from './label.js';

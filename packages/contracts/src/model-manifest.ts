@@ -48,10 +48,11 @@ const taskFields = {
   order: labelList.optional(),
 };
 
-function checkOrder(task: { kind: string; labels: string[]; order?: string[] | undefined }): boolean {
-  if (task.kind === 'nominal') return task.order === undefined;
-  const order = task.order ?? task.labels;
-  return order.length === task.labels.length && order.every((name) => task.labels.includes(name));
+function checkOrder(task: { kind: string; labels?: string[] | undefined; order?: string[] | undefined }): boolean {
+  const { kind, labels, order } = task;
+  if (kind === 'nominal') return order === undefined;
+  if (labels === undefined || order === undefined) return true;
+  return order.length === labels.length && order.every((name) => labels.includes(name));
 }
 const orderError = {
   error: '`order` belongs to ordinal tasks and lists exactly their labels',
@@ -81,7 +82,23 @@ export const reportedMetric = z.strictObject({
   /** Digits after the decimal point of `value` as printed. */
   decimals: z.int().min(0).max(12),
   support: z.int().min(0).optional(),
+  /** Where this number is of other data than the card's `dataset` and `split`. */
+  dataset: z.string().optional(),
+  split: z.string().optional(),
+  /** Line of the card that it was read from, counted from 1. */
+  line: z.int().min(1).optional(),
 });
+export type ReportedMetric = z.infer<typeof reportedMetric>;
+
+export const reportedMetrics = z.strictObject({
+  /** Left out where the card does not say what it was measured on. */
+  dataset: z.string().optional(),
+  split: z.string().optional(),
+  /** The file that the numbers were read from, where nobody wrote them into a manifest. */
+  source: z.string().optional(),
+  metrics: z.array(reportedMetric),
+});
+export type ReportedMetrics = z.infer<typeof reportedMetrics>;
 
 export const modelCard = z.strictObject({
   summary: z.string().optional(),
@@ -89,9 +106,7 @@ export const modelCard = z.strictObject({
   outOfScopeUse: z.array(z.string()).default([]),
   limitations: z.array(z.string()).default([]),
   citation: z.string().optional(),
-  reported: z
-    .strictObject({ dataset: z.string(), split: z.string().optional(), metrics: z.array(reportedMetric) })
-    .optional(),
+  reported: reportedMetrics.optional(),
 });
 export type ModelCard = z.infer<typeof modelCard>;
 
@@ -139,6 +154,9 @@ export type ImportedModelManifest = z.infer<typeof importedModelManifest>;
 /** What a workspace knows of a model: a package that can run, or where its predictions came from. */
 export type RegisteredModelManifest = ModelManifest | ImportedModelManifest;
 
+/** The `head` of a task whose classes are text prompts: the projected image is compared with their embeddings. */
+export const ZERO_SHOT_HEAD = 'zero-shot';
+
 /** What a source folder's `model.yaml`, or `--manifest`, may say: everything is optional and completes config.json. */
 export const modelSourceManifest = z.strictObject({
   ...identity,
@@ -154,14 +172,24 @@ export const modelSourceManifest = z.strictObject({
       z
         .strictObject({
           ...taskFields,
+          /** Left out where the source's config.json names the classes of its only output (`id2label`). */
+          labels: labelList.optional(),
           /** For ONNX sources: the output that holds this task's scores. */
           output: z.string().optional(),
-          /** For checkpoints: the linear head, `gender_head` for tensors `gender_head.weight` and `.bias`. */
+          /**
+           * For checkpoints: the linear head, `gender_head` for tensors `gender_head.weight` and `.bias`; or `zero-shot`.
+           */
           head: z.string().optional(),
+          /** For zero-shot tasks: safetensors with the embeddings of the classes' prompts, beside this manifest. */
+          embeddings: z.string().optional(),
           columns: z.tuple([z.int().min(0), z.int().min(1)]).optional(),
           activation: z.enum(['logits', 'probabilities']).optional(),
         })
-        .refine(checkOrder, orderError),
+        .refine(checkOrder, orderError)
+        .refine((task) => (task.head === ZERO_SHOT_HEAD) === (task.embeddings !== undefined), {
+          error: '`head: zero-shot` and `embeddings: FILE` belong together',
+          path: ['embeddings'],
+        }),
     )
     .optional(),
 });

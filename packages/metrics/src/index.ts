@@ -15,6 +15,10 @@ export {
 } from './audit/run-tables.js';
 export { bootstrapCounts } from './bootstrap/bootstrap-counts.js';
 export { percentileInterval } from './bootstrap/percentile.js';
+export { checkClaims } from './claims/check-claims.js';
+export { claimData } from './claims/claim-table.js';
+export { compareClaims } from './claims/compare-claims.js';
+export { isSameData, type KnownData } from './claims/same-data.js';
 export { type CompareRunsInput, compareRuns } from './compare/compare-runs.js';
 export { type CompareTaskInput, compareTask } from './compare/compare-task.js';
 export {
