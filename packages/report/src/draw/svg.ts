@@ -1,3 +1,5 @@
+import { withoutControls } from '../pdf/printable-text.js';
+
 type Attributes = Record<string, string | number | undefined>;
 
 /** One SVG element as text. Children are elements too, or escaped texts. */
@@ -109,7 +111,7 @@ export function textWidth(text: string, size: number): number {
 
 /** A text inside an element. */
 export function escaped(text: string): string {
-  return text
+  return withoutControls(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { writeReport } from '../file/write-report.js';
 import { buildReport } from '../model/build-report.js';
 import type { Report, Section, Table } from '../model/report.js';
-import { hostileAudit, hostileNames, manyClasses, manyScripts, smallAudit } from '../testing/audits.js';
+import { hostileInput, hostileNames, manyClasses, manyScripts, smallAudit } from '../testing/audits.js';
 import { hasPdfTools, type PdfReading, readPdf, readStructure } from '../testing/read-pdf.js';
 import { writePdf } from './write-pdf.js';
 
@@ -92,11 +92,33 @@ describe.skipIf(!hasPdfTools)('writePdf, read with poppler and qpdf', () => {
   });
 
   it('neither breaks at nor runs names that are Typst', () => {
-    const { text, complaints } = readPdf(writeReport({ audit: hostileAudit() }, 'pdf', settings).bytes);
+    const { text, complaints } = readPdf(writeReport(hostileInput(), 'pdf', settings).bytes);
     expect(complaints).toBe('');
     for (const name of hostileNames) expect(squeezed(text)).toContain(squeezed(name));
-    expect(plain(text)).toContain('Fairness audit of #sys.inputs $1$ on data');
-    expect(plain(text)).toContain('#import "/etc/passwd": *');
+    for (const own of [
+      'Fairness audit of #sys.inputs $1$ on #set page(width: 1pt)',
+      '#import "/etc/passwd": *',
+      'Tag #tag',
+      '#eval("1")',
+      'Task: $what$ \\ @task',
+      'By #who["attribute"]',
+      '#include "title.typ"',
+      'C:\\models\\#eval("file").onnx',
+      '$licence$',
+      '= Summary #[x]',
+      '#use <label>',
+      '*never* `this`',
+      '/ term: "limits"',
+      '@article{#cite}',
+      '#table[1]',
+      '#while true {}',
+      'faces/#read("../secret").csv',
+      '\\u{41}',
+      '#attribute: “$from$” was read as “<to>” in 2 rows.',
+      'images/#image("x.png")\\$1.jpg is missing (3)',
+    ]) {
+      expect(squeezed(text)).toContain(squeezed(own));
+    }
     expect(text).not.toContain('root:');
   });
 

@@ -1,4 +1,5 @@
-import type { AuditDocument } from '@evenhand/contracts';
+import { type AuditDocument, datasetManifest, modelManifest } from '@evenhand/contracts';
+import type { ReportInput } from '../model/input.js';
 import { madeUpAudit, names } from './made-up-audit.js';
 
 /** Two tasks by three attributes, with intersections, an order and probabilities. */
@@ -121,15 +122,56 @@ export const hostileNames = [
 
 export function hostileAudit(): AuditDocument {
   return madeUpAudit({
-    attributes: [{ name: 'who', labels: hostileNames }],
-    tasks: [{ name: 'what', labels: hostileNames.map((name) => `${name} class`) }],
+    attributes: [{ name: '#who["attribute"]', labels: hostileNames }],
+    tasks: [{ name: '$what$ \\ @task', labels: hostileNames.map((name) => `${name} class`) }],
     images: 900,
     run: {
       model: { name: '#sys.inputs', version: '$1$', digest: 'a'.repeat(64) },
+      dataset: { name: '#set page(width: 1pt)', digest: 'b'.repeat(64), samples: 900, labels: 'unknown' },
       warnings: [{ code: 'odd', message: '#import "/etc/passwd": *' }],
       tags: { '#tag': '#eval("1")' },
     },
   });
+}
+
+/** The same with a model card, a data set and files that are as hostile. */
+export function hostileInput(): ReportInput {
+  const audit = hostileAudit();
+  return {
+    audit,
+    model: modelManifest.parse({
+      schemaVersion: 1,
+      name: 'model',
+      version: 'v1',
+      title: '#include "title.typ"',
+      source: 'C:\\models\\#eval("file").onnx',
+      licence: '$licence$',
+      input: 'pixel_values',
+      preprocess: { resize: { shortestEdge: 224 }, crop: { height: 224, width: 224 } },
+      tasks: [{ name: 'task', labels: ['a', 'b'], output: 'task' }],
+      card: {
+        summary: '= Summary #[x]',
+        intendedUse: ['#use <label>'],
+        outOfScopeUse: ['*never* `this`'],
+        limitations: ['/ term: "limits"'],
+        citation: '@article{#cite}',
+      },
+      digests: {},
+    }),
+    dataset: {
+      manifest: datasetManifest.parse({
+        name: 'data',
+        title: '#table[1]',
+        description: '#while true {}',
+        source: 'faces/#read("../secret").csv',
+        licence: '\\u{41}',
+        labels: 'unknown',
+        attributes: [{ name: 'who', labels: ['a'] }],
+      }),
+      repairs: [{ attribute: '#attribute', from: '$from$', to: '<to>', count: 2 }],
+      warnings: [{ code: 'missing', message: 'images/#image("x.png")\\$1.jpg is missing', count: 3 }],
+    },
+  };
 }
 
 export function oneGroup(): AuditDocument {

@@ -37,7 +37,7 @@ export function methodSection(draft: Draft): Section {
     { kind: 'paragraph', tone: 'text', text: selfTest() },
     formulaTable(draft),
   );
-  return { id: 'methods', title: 'Methods', level: 1, startsPage: true, blocks };
+  return { id: 'methods', title: 'Methods', level: 1, startsPage: false, blocks };
 }
 
 function planFacts(plan: AuditPlan): Facts['items'] {
