@@ -1,8 +1,10 @@
 import { open, rename, rm } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { isUserError, UserError } from '@evenhand/contracts';
 import { connectionError } from './hub-error.js';
 import { digestHash, type HubFile } from './hub-file.js';
 import { type HubClient, hubRequest } from './hub-request.js';
+import { withinTime } from './within-time.js';
 
 export interface Download {
   url: string;
@@ -15,6 +17,8 @@ export interface Download {
 
 /** Broken connections in a row without a single new byte. */
 const ATTEMPTS = 5;
+/** Milliseconds, after the first failure; longer after the next ones. */
+const PAUSE = 500;
 /** Milliseconds without a byte. */
 const IDLE = 60_000;
 
@@ -51,10 +55,15 @@ export async function download(
     onBytes(have);
     for (let failures = 0; have < file.size; ) {
       const before = have;
+      if (failures > 0) await setTimeout(PAUSE * failures, undefined, { signal: client.signal });
       try {
         const response = await requestFrom(client, { url, what, from: have });
-        if (!startsAt(response, have)) await restart();
-        if (response.status !== 416) {
+        if (isElsewhere(response, have)) {
+          await response.body?.cancel();
+          await restart();
+        } else {
+          // A server without ranges begins anew.
+          if (response.status !== 206) await restart();
           for await (const chunk of chunksOf(client, response)) {
             if (have + chunk.length > file.size) throw wrongSize(what, file);
             await handle.appendFile(chunk);
@@ -94,10 +103,10 @@ async function requestFrom(
   return hubRequest(client, url, { what, headers, elsewhere: true });
 }
 
-/** Whether the answer goes on where we are; servers without ranges begin anew, and 416 says that we have too much. */
-function startsAt(response: Response, from: number): boolean {
-  if (response.status !== 206) return from === 0 && response.status !== 416;
-  return response.headers.get('content-range')?.startsWith(`bytes ${from}-`) ?? false;
+/** Whether the answer is another part than the one that was asked for, or says that there is none (416). */
+function isElsewhere(response: Response, from: number): boolean {
+  if (response.status !== 206) return response.status === 416;
+  return !(response.headers.get('content-range')?.startsWith(`bytes ${from}-`) ?? false);
 }
 
 /** The body's chunks; an error where none comes for a minute. */
@@ -108,7 +117,7 @@ async function* chunksOf({ signal }: HubClient, response: Response): AsyncGenera
   signal.addEventListener('abort', cancel);
   try {
     for (;;) {
-      const { value, done } = await withinTime(reader.read());
+      const { value, done } = await withinTime(reader.read(), IDLE);
       signal.throwIfAborted();
       if (done) return;
       yield value;
@@ -117,14 +126,6 @@ async function* chunksOf({ signal }: HubClient, response: Response): AsyncGenera
     signal.removeEventListener('abort', cancel);
     cancel();
   }
-}
-
-async function withinTime<Result>(work: Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('nothing came for a minute')), IDLE);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 function isFileError(error: unknown): boolean {

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { isUserError, UserError } from '@evenhand/contracts';
 import { type Asked, answerError, connectionError } from './hub-error.js';
 import type { HubSettings } from './hub-settings.js';
+import { withinTime } from './within-time.js';
 
 export interface HubClient {
   settings: HubSettings;
@@ -15,14 +16,13 @@ export interface HubRequest {
   headers?: Readonly<Record<string, string>>;
   /** Files may lie elsewhere, where the hub says so; answers of its interface do not. */
   elsewhere: boolean;
-  /** Milliseconds without an answer. */
-  timeout?: number;
 }
 
 /** With the pauses between them 15 seconds and more in all: a restart of a proxy, but not an outage. */
 const ATTEMPTS = 5;
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 60_000;
+/** Milliseconds without an answer. */
 const TIMEOUT = 30_000;
 const REDIRECTS = 5;
 
@@ -44,6 +44,7 @@ export async function hubRequest(client: HubClient, url: string, request: HubReq
     let pause = FIRST_PAUSE * 2 ** (attempt - 1);
     try {
       const response = await follow(client, url, request);
+      if (response.ok && !request.elsewhere) return await whole(response);
       if (response.ok || response.status === 416) return response;
       await response.body?.cancel().catch(() => {});
       if (!mayPass(response.status) || attempt === ATTEMPTS) throw answerError(response, asked);
@@ -63,6 +64,12 @@ export function hubFetch(client: HubClient, what: string): typeof fetch {
     const url = input instanceof Request ? input.url : String(input);
     return hubRequest(client, url, { what, elsewhere: false, headers: { accept: 'application/json' } });
   };
+}
+
+/** With its body, so that one that stops in the middle is asked for again. */
+async function whole(response: Response): Promise<Response> {
+  const text = await withinTime(response.text(), TIMEOUT);
+  return new Response(text, { status: response.status, headers: response.headers });
 }
 
 function mayPass(status: number): boolean {
@@ -90,10 +97,7 @@ async function follow(
     const authorization: Record<string, string> =
       isHome && settings.token !== undefined ? { authorization: `Bearer ${settings.token}` } : {};
     const waiting = new AbortController();
-    const timer = globalThis.setTimeout(
-      () => waiting.abort(new Error('no answer in time')),
-      request.timeout ?? TIMEOUT,
-    );
+    const timer = globalThis.setTimeout(() => waiting.abort(new Error('no answer in time')), TIMEOUT);
     const response = await fetch(url, {
       // Bytes as they are: lengths and ranges are about these.
       headers: {
