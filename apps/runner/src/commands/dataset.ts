@@ -186,6 +186,8 @@ function datasetText(stored: StoredDataset): string {
     `${count(stored.samples)} images, labels ${stored.manifest.labels}`,
     `digest ${stored.digest}`,
   ];
+  const repaired = stored.repairs.reduce((sum, repair) => sum + repair.count, 0);
+  if (repaired > 0) lines.push(`${count(repaired)} ${repaired === 1 ? 'label was' : 'labels were'} repaired`);
   for (const repair of stored.repairs) {
     lines.push(`repaired ${repair.attribute}: ${count(repair.count)} × "${repair.from}" → "${repair.to}"`);
   }

@@ -3,7 +3,10 @@ import type { Run } from '@evenhand/db';
 
 /** The command that does the same again. */
 export function rerunCommand(run: Run): string {
-  const { limit, where } = runOptions.parse(run.options);
+  const { limit, where, imported } = runOptions.parse(run.options);
+  if (imported) {
+    return `evenhand import ${quoted(imported.file)} --name ${run.model.name}@${run.model.version} --dataset ${run.dataset.name}`;
+  }
   const parts = [
     'evenhand run',
     `--model ${run.model.name}@${run.model.version}`,

@@ -150,7 +150,9 @@ class TaskGuesser {
   /** Adds what a task lacks; `alone`: columns without a task's name are this task's. */
   complete(task: TaskColumns, alone: boolean): TaskColumns {
     const stem = plainName(task.name);
-    const truth = task.truth ?? this.#truth(stem, alone);
+    const named = task.truth ?? this.#truth(stem, alone);
+    // Beside a data set the bare name is the prediction, not the truth once more.
+    const truth = named === task.predicted ? null : named;
     let predicted = task.predicted ?? this.#find('predicted', stem, alone);
     const taken = new Set([truth, predicted, task.confidence, ...task.scores.map(({ column }) => column)]);
     let scores = task.scores;

@@ -41,7 +41,7 @@ export function ownLabels(
   const warnings: RunWarning[] = [];
   const dropped: string[] = [];
   const read: { source: Source; attribute: Attribute; labels: ReadLabels }[] = [];
-  for (const source of sourcesOf(collected)) {
+  for (const source of inDeclaredOrder(sourcesOf(collected), declared)) {
     const { name, guessed } = source;
     if (!NAME.test(name)) throw badName(name);
     const attribute = declared?.find((entry) => entry.name === name);
@@ -92,6 +92,15 @@ function sourcesOf({ tasks, groups }: Collected): Source[] {
       .filter(({ name }) => !names.has(name))
       .map(({ name, frame, place, texts, guessed }) => ({ name, frame, column: { place, texts }, guessed })),
   ];
+}
+
+function inDeclaredOrder(sources: Source[], declared: readonly Attribute[] | undefined): Source[] {
+  if (declared === undefined) return sources;
+  const place = ({ name }: Source): number => {
+    const index = declared.findIndex((attribute) => attribute.name === name);
+    return index < 0 ? declared.length : index;
+  };
+  return sources.toSorted((a, b) => place(a) - place(b));
 }
 
 interface NamedColumn {
