@@ -4,7 +4,7 @@ export {
   calibrationGroups,
 } from './charts/calibration-groups.js';
 export { type CalibrationBin, type CalibrationPanel, calibrationPanel } from './charts/calibration-panel.js';
-export { type CardCheckRow, cardCheck } from './charts/card-check.js';
+export { type CardCheck, type CardCheckRow, cardCheck, knownData } from './charts/card-check.js';
 export { type ClassCell, type ClassTable, classTable } from './charts/class-table.js';
 export { type Composition, type CompositionRow, composition } from './charts/composition.js';
 export { type ConfusionChange, confusionChange } from './charts/confusion-change.js';

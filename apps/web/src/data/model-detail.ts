@@ -1,5 +1,5 @@
-import { UserError } from '@evenhand/contracts';
-import { listModels, type Run, type StoredModel } from '@evenhand/db';
+import { type DatasetManifest, UserError } from '@evenhand/contracts';
+import { listDatasets, listModels, type Run, type StoredModel } from '@evenhand/db';
 import { allRuns } from './all-runs';
 import { database } from './database';
 
@@ -29,4 +29,9 @@ export function modelDetail(name: string): ModelDetail {
     else runs.set(run.dataset.name, [run]);
   }
   return { name, versions, runs };
+}
+
+/** What is said of a registered data set; undefined where it has been removed. */
+export function datasetManifest(name: string): DatasetManifest | undefined {
+  return listDatasets(database()).find((dataset) => dataset.name === name)?.manifest;
 }

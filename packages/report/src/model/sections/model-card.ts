@@ -1,5 +1,11 @@
-import type { Estimate, ModelCard, TaskAudit } from '@evenhand/contracts';
-import { cardCheck } from '../../charts/card-check.js';
+import type {
+  Estimate,
+  RegisteredModelManifest,
+  ReportedMetric,
+  ReportedMetrics,
+  TaskAudit,
+} from '@evenhand/contracts';
+import { cardCheck, knownData } from '../../charts/card-check.js';
 import { textCell } from '../cells.js';
 import type { Draft } from '../draft.js';
 import { pointer } from '../pointer.js';
@@ -25,8 +31,7 @@ export function modelCardSection(draft: Draft): Section {
     ['Limitations', card?.limitations ?? []],
   ];
   for (const [title, items] of parts) blocks.push(...cardPart(title, items, model !== undefined));
-  const reported = card && reportedTable(draft, card);
-  if (reported) blocks.push(reported);
+  if (model) blocks.push(...reportedBlocks(draft, model));
   if (card?.citation) blocks.push({ kind: 'paragraph', tone: 'note', text: card.citation.trim() });
   return { id: 'model-card', title: 'What the model is for', level: 1, startsPage: true, blocks };
 }
@@ -42,41 +47,62 @@ function cardPart(title: string, items: readonly string[], hasModel: boolean): B
     : [];
 }
 
-/** The card's own numbers beside the measured ones. */
-function reportedTable(draft: Draft, card: ModelCard): Table | undefined {
-  const { reported } = card;
-  if (!reported) return undefined;
-  const { tasks } = draft.input.audit;
-  const rows = cardCheck(card, tasks).flatMap((check, place): Row[] => {
-    const entry = reported.metrics[place];
-    const measured = entry && measuredPlace(tasks, entry);
-    if (!measured || check.verdict === 'not measured') return [];
+/** The card's own numbers beside the measured ones, and what is wrong with them whatever was measured. */
+function reportedBlocks(draft: Draft, model: RegisteredModelManifest): Block[] {
+  const reported = model.card?.reported;
+  if (!reported) return [];
+  const { audit, dataset } = draft.input;
+  const data = knownData(audit.run.dataset.name, dataset?.manifest);
+  const { contradictions, rows, sameData } = cardCheck({
+    reported,
+    tasks: model.tasks,
+    run: { tasks: audit.tasks, data },
+  });
+  const blocks: Block[] = [];
+  if (contradictions.length > 0) {
+    blocks.push(
+      {
+        kind: 'paragraph',
+        tone: 'text',
+        text: 'The card contradicts itself. These numbers cannot all be right, whatever was measured:',
+      },
+      { kind: 'list', items: contradictions.map(({ task, message }) => `${task}: ${message}`) },
+    );
+  }
+  const compared = rows.flatMap((row): Row[] => {
+    const entry = reported.metrics[row.check.claim];
+    const measured = entry && measuredPlace(audit.tasks, { ...entry, metric: row.check.metric });
+    if (!measured || row.verdict === 'not measured') return [];
     const { value, low, high } = measured.estimate;
+    const isFine = row.verdict === 'reproduced' || row.check.outsideLimits === false;
     return [
       {
         cells: [
-          textCell(check.name),
-          textCell(check.task),
-          { text: check.reportedText, value: entry.value, source: 'model-card' },
-          {
-            text: check.measuredText,
-            aside: check.measuredLimits,
-            value,
-            low,
-            high,
-            source: measured.source,
-          },
-          check.verdict === 'agrees' ? textCell('agrees') : { text: 'differs', tone: 'strong' },
+          textCell(row.name),
+          textCell(row.task),
+          { text: row.reportedText, value: entry.value, source: 'model-card' },
+          { text: row.measuredText, aside: row.measuredLimits, value, low, high, source: measured.source },
+          isFine ? textCell(row.verdictText) : { text: row.verdictText, tone: 'strong' },
         ],
       },
     ];
   });
-  if (rows.length === 0) return undefined;
+  if (compared.length > 0) blocks.push(comparedTable(draft, { reported, rows: compared, sameData }));
+  return blocks;
+}
+
+function comparedTable(
+  draft: Draft,
+  { reported, rows, sameData }: { reported: ReportedMetrics; rows: Row[]; sameData: boolean },
+): Table {
   const where = [reported.dataset, reported.split].filter((part) => part !== undefined).join(', ');
+  const caption = sameData
+    ? `The card’s numbers are for ${where}. Reproduced: what was measured, rounded as the card does, is the card’s number.`
+    : `The card’s numbers are for ${where || 'data that it does not name'}, which reproduces nothing here. Within the limits: allowing for rounding, the card’s number lies inside the confidence limits.`;
   return draft.table({
     id: 'reported',
     title: 'What the model card states, and what was measured',
-    caption: `The card’s numbers are for ${where}. They agree where they lie inside the limits, at the card’s precision.`,
+    caption,
     columns: [
       { title: 'Metric', align: 'left' },
       { title: 'Task', align: 'left' },
@@ -90,7 +116,7 @@ function reportedTable(draft: Draft, card: ModelCard): Table | undefined {
 
 function measuredPlace(
   tasks: readonly TaskAudit[],
-  { task: name, metric, class: label }: NonNullable<ModelCard['reported']>['metrics'][number],
+  { task: name, metric, class: label }: ReportedMetric,
 ): { estimate: Estimate; source: string } | undefined {
   const index = tasks.findIndex(({ task }) => task === name);
   const place = tasks[index]?.labels.indexOf(label ?? '') ?? -1;

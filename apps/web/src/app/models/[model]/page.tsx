@@ -1,7 +1,7 @@
-import { cardCheck, trends } from '@evenhand/report';
+import { cardCheck, knownData, trends } from '@evenhand/report';
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
-import { modelDetail } from '../../../data/model-detail';
+import { datasetManifest, modelDetail } from '../../../data/model-detail';
 import { runResult } from '../../../data/run-result';
 import { measuredTasks, taskResult } from '../../../data/task-result';
 import { CardCheckView } from '../../../features/models/card-check';
@@ -34,6 +34,7 @@ export default async function ModelPage(props: Props): Promise<ReactNode> {
     const card = newest?.manifest.card;
     const result = checked && card?.reported ? runResult(checked.id) : undefined;
     const tasks = result ? measuredTasks(result).flatMap((task) => taskResult(result, task) ?? []) : [];
+    const measured = tasks.length > 0 ? checked : undefined;
     return (
       <>
         <PageHeader title={name} lead={newest?.manifest.title} />
@@ -53,12 +54,18 @@ export default async function ModelPage(props: Props): Promise<ReactNode> {
           />
         )}
         {card && <ModelCardView card={card} version={newest.version} licence={newest.manifest.licence} />}
-        {card && checked && tasks.length > 0 && (
+        {newest && card?.reported && (
           <CardCheckView
-            rows={cardCheck(card, tasks)}
-            run={checked.id}
-            dataset={checked.dataset.name}
-            card={card}
+            reported={card.reported}
+            run={measured && { id: measured.id, dataset: measured.dataset.name }}
+            check={cardCheck({
+              reported: card.reported,
+              tasks: newest.manifest.tasks,
+              run: measured && {
+                tasks,
+                data: knownData(measured.dataset.name, datasetManifest(measured.dataset.name)),
+              },
+            })}
           />
         )}
         <VersionsView versions={versions} runs={[...runs.values()].flat()} />
