@@ -90,6 +90,26 @@ describe('selectModelFiles', () => {
     ]);
   });
 
+  it('takes the class embeddings that the manifest names', async () => {
+    const paths = [
+      'model.yaml',
+      'model.safetensors',
+      'a.safetensors',
+      'b c.safetensors',
+      'other.safetensors',
+    ];
+    const manifest = {
+      'model.yaml':
+        'tasks:\n  - name: side\n    embeddings: a.safetensors # prompts\n  - { name: x, embeddings: "b c.safetensors", head: zero-shot }\n',
+    };
+    expect(await select(paths, manifest)).toEqual([
+      'model.yaml',
+      'a.safetensors',
+      'b c.safetensors',
+      'model.safetensors',
+    ]);
+  });
+
   it('refuses repositories without weights, and an index that names none', async () => {
     await expect(select(['README.md', 'model.gguf'])).rejects.toMatchObject({ code: 'no_weights' });
     const index = { 'model.safetensors.index.json': '{"weight_map":[]}' };

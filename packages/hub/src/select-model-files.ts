@@ -16,7 +16,9 @@ const KNOWN_TYPES = /clip/i;
 export async function selectModelFiles(repo: HubRepo): Promise<string[]> {
   const paths = repo.files.map(({ path }) => path);
   const descriptions = DESCRIPTIONS.filter((path) => paths.includes(path));
-  const named = paths.includes('model.yaml') ? namedFile(await readHubText(repo, 'model.yaml')) : undefined;
+  const manifest = paths.includes('model.yaml') ? await readHubText(repo, 'model.yaml') : '';
+  descriptions.push(...embeddingFiles(manifest).filter((path) => paths.includes(path)));
+  const named = namedFile(manifest);
   if (named !== undefined) return [...descriptions, ...withExternalData(named, paths)];
 
   const checkpoint = await checkpointFiles(repo, paths);
@@ -37,6 +39,12 @@ export async function selectModelFiles(repo: HubRepo): Promise<string[]> {
 /** The top key `file` of a manifest; all else of it is read when the model is imported. */
 function namedFile(manifest: string): string | undefined {
   return /^file:[ \t]*(["']?)([^"'\r\n#]+?)\1[ \t]*(?:#.*)?$/m.exec(manifest)?.[2];
+}
+
+/** The class embeddings of zero-shot tasks. */
+function embeddingFiles(manifest: string): string[] {
+  const names = [...manifest.matchAll(/\bembeddings:[ \t]*(["']?)([^"'\r\n,}#]+?)\1[ \t]*(?=[\r\n,}#]|$)/g)];
+  return [...new Set(names.map((match) => match[2] ?? ''))];
 }
 
 async function checkpointFiles(repo: HubRepo, paths: readonly string[]): Promise<string[]> {
