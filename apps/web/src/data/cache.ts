@@ -8,6 +8,10 @@ class Cache<Value> {
     this.#limit = limit;
   }
 
+  has(key: string): boolean {
+    return this.#values.has(key);
+  }
+
   /** The value of a key, made where it is not there. */
   get(key: string, make: () => Value, weigh: (value: Value) => number = () => 1): Value {
     const known = this.#values.get(key);

@@ -13,6 +13,18 @@ const comparisons = sharedCache<ComparisonDocument>('comparisons', 6);
  */
 export function readComparison(base: string, candidates: readonly string[]): ComparisonDocument {
   const runs = [base, ...candidates];
-  const key = runs.map((id) => runResult(id).version).join();
-  return comparisons.get(key, () => loadComparison(database(), { runs }));
+  return comparisons.get(keyOf(runs), () => loadComparison(database(), { runs }));
+}
+
+/**
+ * Whether the comparison was read before; else it takes seconds.
+ *
+ * @throws UserError `unknown_run`
+ */
+export function isComparisonReady(base: string, candidates: readonly string[]): boolean {
+  return comparisons.has(keyOf([base, ...candidates]));
+}
+
+function keyOf(runs: readonly string[]): string {
+  return runs.map((id) => runResult(id).version).join();
 }

@@ -1,11 +1,12 @@
 import { isUserError } from '@evenhand/contracts';
 import type { Metadata } from 'next';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { comparableRuns } from '../../data/comparable-runs';
-import { readComparison } from '../../data/comparison';
+import { isComparisonReady, readComparison } from '../../data/comparison';
 import { runResult } from '../../data/run-result';
 import { ChooseRuns } from '../../features/compare/choose-runs';
 import { Comparison } from '../../features/compare/comparison';
+import { ComparisonSkeleton } from '../../features/compare/skeleton';
 import { comparedRuns } from '../../lib/compare-view';
 import { guarded } from '../../lib/guarded';
 import type { SearchParams } from '../../lib/search-params';
@@ -32,18 +33,41 @@ export default async function ComparePage(props: {
         </>
       );
     }
-    try {
-      const document = readComparison(base, candidates);
-      return <Comparison document={document} params={params} shape={runResult(base).shape} choose={choose} />;
-    } catch (error) {
-      if (!isUserError(error) || error.code.startsWith('unknown_')) throw error;
-      return (
-        <>
-          <PageHeader title="Compare" />
-          <Problem title="These runs cannot be compared" message={error.message} hint={error.hint} />
-          {choose}
-        </>
-      );
-    }
+    const shown = { base, candidates, params, choose };
+    if (isComparisonReady(base, candidates)) return compared(shown);
+    return (
+      <Suspense fallback={<ComparisonSkeleton />}>
+        <Compared {...shown} />
+      </Suspense>
+    );
   });
+}
+
+interface Shown {
+  base: string;
+  candidates: readonly string[];
+  params: SearchParams;
+  choose: ReactNode;
+}
+
+/** The first reading of two runs takes its time: the page's outline goes out before it. */
+async function Compared(shown: Shown): Promise<ReactNode> {
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  return guarded(() => compared(shown));
+}
+
+function compared({ base, candidates, params, choose }: Shown): ReactNode {
+  try {
+    const document = readComparison(base, candidates);
+    return <Comparison document={document} params={params} shape={runResult(base).shape} choose={choose} />;
+  } catch (error) {
+    if (!isUserError(error) || error.code.startsWith('unknown_')) throw error;
+    return (
+      <>
+        <PageHeader title="Compare" />
+        <Problem title="These runs cannot be compared" message={error.message} hint={error.hint} />
+        {choose}
+      </>
+    );
+  }
 }
