@@ -2,13 +2,15 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type RegisteredModelManifest, UserError } from '@evenhand/contracts';
 import { deleteModel, getModel, insertModel, listModels, type StoredModel } from '@evenhand/db';
-import { importModel, verifyModelPackage } from '@evenhand/model';
+import { type CardClaims, importModel, verifyModelPackage } from '@evenhand/model';
 import type { Command } from 'commander';
 import { type Environment, handle } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import { exitCode } from '../cli/exit-codes.js';
 import { fetchModel } from '../engine/fetch-from-hub.js';
 import { requireWeights } from '../engine/require-weights.js';
+import { verifyCard } from '../engine/verify-card.js';
+import { cardText, dataText } from '../reporters/card-text.js';
 import { count } from '../reporters/format.js';
 import { createProgress } from '../reporters/progress.js';
 import { table } from '../reporters/table.js';
@@ -74,16 +76,28 @@ export function registerModel(program: Command, environment: Environment): void 
       return exitCode.fine;
     },
   );
-  handle<[string], object>(
+  handle<[string], { run?: string }>(
     environment,
-    model.command('verify <model>').description('read the package again and compare it with its digests'),
-    async (context, _options, text) => {
+    model
+      .command('verify <model>')
+      .description(
+        'read the package again and compare it with its digests; check the numbers of its card, in themselves and against a run',
+      )
+      .option('--run <run>', 'compare the card with this run, whatever its data set is called'),
+    async (context, options, text) => {
       const stored = await withDatabaseToRead(context, (db) => getModel(db, parseModelRef(text)));
       requireWeights(stored);
       const differences = await verifyModelPackage(modelFolder(context.workspace, stored));
-      if (context.json) context.printJson({ model: text, intact: differences.length === 0, differences });
-      else if (differences.length === 0) context.print(`${text} is as it was imported.`);
-      if (differences.length === 0) return exitCode.fine;
+      const card = await withDatabaseToRead(context, (db) => verifyCard(db, stored, options.run));
+      const intact = differences.length === 0;
+      if (context.json) {
+        context.printJson({ model: text, intact, differences, card: card?.document ?? null });
+      } else {
+        if (intact) context.print(`${text} is as it was imported.`);
+        const { card: said } = stored.manifest;
+        if (card && said?.reported) context.print(`\n${cardText(card, said.reported)}`);
+      }
+      if (intact) return card === null || card.holds ? exitCode.fine : exitCode.gateFailed;
       throw new UserError({
         code: 'model_changed',
         message: `${text} is not as it was imported: ${differences.map((d) => `${d.file} ${d.problem}`).join(', ')}.`,
@@ -140,7 +154,21 @@ export async function addModel(
     },
   );
   progress.clear();
+  noteClaims(context, imported.claims, `${name}@${version}`);
   return insertModel(db, { name, version, digest: imported.digest, manifest: imported.manifest, folder });
+}
+
+/** What was read from the model's card, and what could not be. */
+function noteClaims(context: Context, claims: CardClaims | undefined, model: string): void {
+  if (!claims) return;
+  const { reported, problems } = claims;
+  if (reported) {
+    const tasks = [...new Set(reported.metrics.map(({ task }) => task))].join(', ');
+    context.note(
+      `README.md states ${count(reported.metrics.length)} numbers about ${tasks}, of ${dataText(reported)}: evenhand model verify ${model} checks them.`,
+    );
+  }
+  for (const { line, message } of problems) context.warn(`README.md, line ${line}, ${message}.`);
 }
 
 function describe(workspace: Workspace, stored: StoredModel): object {
