@@ -243,3 +243,23 @@ describe('samples', () => {
     expect(file.own?.ids).toEqual(['row 1', 'row 2']);
   });
 });
+
+it('answers any damage to a file with a run or with words', async () => {
+  const rounds = Math.ceil(Number(process.env['EVENHAND_FUZZ'] ?? 3000) / 20);
+  const original = 'id,y_true,y_pred,confidence,sex\n1,a,b,0.5,"f"\n2,b,b,87 %,m\n3,b,a,"0,9",f\n';
+  const pieces = ['"', ',', '\n', ';', '\u0000', '1', 'é', '%', '-', 'a', '{', '}', '[', 'PAR1', '\ufeff'];
+  let state = 7;
+  const random = (below: number): number => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    return (state >>> 8) % below;
+  };
+  for (let round = 0; round < rounds; round += 1) {
+    let text = original;
+    for (let damage = random(4); damage >= 0; damage -= 1) {
+      const at = random(text.length + 1);
+      text = text.slice(0, at) + (pieces[random(pieces.length)] ?? '') + text.slice(at + random(3));
+    }
+    const outcome = await read(text).then(words, (error: unknown) => error);
+    if (!Array.isArray(outcome)) expect(outcome, text).toMatchObject({ evenhand: 'user-error' });
+  }
+}, 600_000);
