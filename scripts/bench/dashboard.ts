@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { closeDatabase, listRuns, openDatabase, type Run } from '@evenhand/db';
 import { startDashboard } from '../../e2e/dashboard/server.js';
@@ -12,6 +13,8 @@ const plan = { runs: 300, samples: 11_000, million: 1_000_000 };
 /** How often the reader turns to another run. */
 const visits = 30;
 const largeVisits = 6;
+/** How long a page is looked at before the next is asked for, in milliseconds. */
+const READING = 200;
 
 /**
  * One reader walks through the dashboard of a workspace with 300 runs of 11,000 images × 3 tasks and one of a million:
@@ -31,6 +34,8 @@ export function dashboard(): Promise<Figure[]> {
       const steps = isLarge ? largeVisit(large, random) : visit(runs, random);
       for (const { kind, path } of steps) {
         const { seconds, result: body } = await timed(() => read(server.address + path));
+        // The reader reads, if only for a moment.
+        if (body.startsWith('<!DOCTYPE html>')) await setTimeout(READING);
         times.set(kind, [...(times.get(kind) ?? []), 1000 * seconds]);
         if (!scripts.has(kind) && body.startsWith('<!DOCTYPE html>'))
           scripts.set(kind, await scriptBytes(server.address, body));

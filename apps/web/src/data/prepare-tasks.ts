@@ -1,15 +1,19 @@
+import { predictionColumns } from './prediction-columns';
 import type { RunResult } from './run-result';
 import { measuredTasks, taskResult } from './task-result';
 
 /** Milliseconds between tasks: what is asked for meanwhile goes first. */
 const PAUSE = 30;
 
-/** Audits a run's tasks in the background, one at a time: who reads a run's summary opens its tasks next. */
-export function prepareTasks(result: RunResult): void {
-  void (async () => {
-    for (const task of measuredTasks(result)) {
-      await new Promise((resolve) => setTimeout(resolve, PAUSE));
-      taskResult(result, task);
-    }
-  })();
+/**
+ * Makes ready in the background what a reader of a run's summary opens next: its tasks, and then its images. One step
+ * at a time; each result is kept where the pages look for it.
+ */
+export async function prepareTasks(result: RunResult): Promise<void> {
+  for (const task of measuredTasks(result)) {
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    taskResult(result, task);
+  }
+  if (result.run.status !== 'finished') return;
+  for (const [task] of result.run.tasks.entries()) await predictionColumns(result, task);
 }

@@ -12,7 +12,7 @@ export interface RunListQuery {
 
 export type RunSort = 'started' | 'model' | 'dataset' | 'images' | 'status';
 
-const RUNS_PER_PAGE = 50;
+const RUNS_PER_PAGE = 25;
 
 export interface RunList {
   runs: Run[];

@@ -33,7 +33,7 @@ export async function sampleDetail(
     });
   }
   const { columns, positions } = await matchingSamples(result, query);
-  const place = positions.findIndex((position) => columns.sample[position] === index);
+  const place = placeOf(index, columns.sample, positions);
   const at = (other: number): number | undefined => {
     const position = positions[other];
     return position === undefined ? undefined : columns.sample[position];
@@ -47,4 +47,12 @@ export async function sampleDetail(
     previous: place < 0 ? undefined : at(place - 1),
     next: place < 0 ? undefined : at(place + 1),
   };
+}
+
+/** −1 where it is none of them. A loop: a function for each of a million images takes a quarter of a second. */
+function placeOf(sample: number, samples: Uint32Array, positions: Uint32Array): number {
+  for (let place = 0; place < positions.length; place += 1) {
+    if (samples[positions[place] ?? 0] === sample) return place;
+  }
+  return -1;
 }

@@ -6,13 +6,15 @@ import { When } from '../../ui/when';
 import { Headlines } from '../runs/headlines';
 
 /** Every registered version and every finished run. */
-export function VersionsView({
-  versions,
-  runs,
-}: {
+export function VersionsView(props: {
+  model: string;
   versions: readonly StoredModel[];
+  /** The newest ones. */
   runs: readonly Run[];
+  /** How many there are. */
+  all: number;
 }): ReactNode {
+  const { model, versions, runs, all } = props;
   return (
     <>
       <section aria-labelledby="runs" className="flex flex-col gap-3">
@@ -54,6 +56,15 @@ export function VersionsView({
               </tbody>
             </table>
           </TableFrame>
+        )}
+        {all > runs.length && (
+          <p className="text-xs text-ink-2">
+            The newest {runs.length} of {all}; the{' '}
+            <Link href={`/runs?q=${encodeURIComponent(`${model}@`)}`} className="text-link">
+              list of runs
+            </Link>{' '}
+            has all.
+          </p>
         )}
       </section>
       {versions.length > 0 && (

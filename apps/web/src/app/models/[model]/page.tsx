@@ -17,6 +17,9 @@ interface Props {
   searchParams: Promise<SearchParams>;
 }
 
+/** The newest so many runs are drawn and listed: more are not read in one look. */
+const MOST_RUNS = 60;
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Model ${decodeURIComponent((await params).model)}` };
 }
@@ -26,6 +29,7 @@ export default async function ModelPage(props: Props): Promise<ReactNode> {
   const params = await props.searchParams;
   return guarded(() => {
     const { versions, runs } = modelDetail(name);
+    const finished = [...runs.values()].flat();
     const datasets = [...runs.keys()];
     const dataset = datasets.find((entry) => entry === one(params, 'dataset')) ?? datasets[0];
     const shown = dataset === undefined ? [] : (runs.get(dataset) ?? []);
@@ -44,7 +48,7 @@ export default async function ModelPage(props: Props): Promise<ReactNode> {
             dataset={dataset}
             datasets={datasets}
             trends={trends(
-              shown.map((run) => ({
+              shown.slice(0, MOST_RUNS).map((run) => ({
                 run: run.id,
                 version: run.model.version,
                 startedAt: run.startedAt,
@@ -68,7 +72,12 @@ export default async function ModelPage(props: Props): Promise<ReactNode> {
             })}
           />
         )}
-        <VersionsView versions={versions} runs={[...runs.values()].flat()} />
+        <VersionsView
+          model={name}
+          versions={versions}
+          runs={finished.slice(0, MOST_RUNS)}
+          all={finished.length}
+        />
       </>
     );
   });

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { after } from 'next/server';
 import type { ReactNode } from 'react';
 import { prepareTasks } from '../../../data/prepare-tasks';
 import { runResult } from '../../../data/run-result';
@@ -22,7 +23,7 @@ export default async function RunPage({ params }: Props): Promise<ReactNode> {
   return guarded(() => {
     const result = runResult(run);
     const tasks = measuredTasks(result).flatMap((name) => overallResult(result, name) ?? []);
-    prepareTasks(result);
+    after(() => prepareTasks(result));
     return (
       <>
         <RunState result={result} />
