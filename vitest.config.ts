@@ -9,6 +9,7 @@ export default defineConfig({
       'scripts/**/*.test.ts',
     ],
     reporters: ['default', './scripts/summary-reporter.ts'],
+    globalSetup: './e2e/shared-demo.ts',
     // Generous, so that a busy machine is no reason to fail.
     testTimeout: 300_000,
     hookTimeout: 600_000,

@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
+import { copyOfDemo } from './shared-demo.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const command = join(root, 'apps/runner/bin/evenhand.js');
@@ -54,6 +56,16 @@ export async function createBench(): Promise<Bench> {
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** A bench whose workspace holds the demo: both versions of its model, audited. */
+export async function createDemoBench(): Promise<Bench> {
+  const bench = await createBench();
+  await copyOfDemo(inject('demoFolder'), bench.workspace, async (workspace) => {
+    const made = await bench.run(['demo', '--no-open'], { env: { EVENHAND_WORKSPACE: workspace } });
+    if (made.code !== 0) throw new Error(`evenhand demo ended with ${made.code}\n${made.stderr}`);
+  });
+  return bench;
 }
 
 function evenhand(parameters: string[], { env, onStderr, onStdout }: RunOptions): Promise<Outcome> {

@@ -7,7 +7,7 @@ import {
   runOptions,
   UserError,
 } from '@evenhand/contracts';
-import { type Db, getRun, iterateSharedPredictions, type Run } from '@evenhand/db';
+import { type Db, getDataset, getRun, iterateSharedPredictions, type Run } from '@evenhand/db';
 import { compareRuns, comparisonShape, type SharedRow, tabulateShared } from '@evenhand/metrics';
 import { runShape } from './load-run.js';
 
@@ -46,6 +46,7 @@ export function loadComparison(
   refuseOtherData(base, candidates);
   const shapes = runs.map((run) => ({ run: run.id, ...runShape(db, run) }));
   const { shape, warnings } = comparisonShape(shapes);
+  const clustered = getDataset(db, base.dataset.name).manifest.cluster !== undefined;
   const tasks = shape.tasks.map((task) => task.runs.map((own) => own.task));
   let shared = 0;
   function* rows(): Iterable<SharedRow> {
@@ -72,7 +73,7 @@ export function loadComparison(
     shape,
     tables,
     images,
-    warnings: [...warnings, ...imageWarnings(runs, images)],
+    warnings: [...warnings, ...imageWarnings(runs, images, { clustered })],
     groupings: groupings?.map((by) => inDatasetOrder(by, shape.attributes)),
     plan: plan ?? shapes.at(-1)?.plan,
   });
@@ -105,12 +106,21 @@ function comparedImages(db: Db, ids: readonly string[], shared: number): Compare
   return { shared, same: runs.every(({ notShared }) => notShared === 0), runs };
 }
 
-function imageWarnings(runs: readonly Run[], images: ComparedImages): RunWarning[] {
+function imageWarnings(
+  runs: readonly Run[],
+  images: ComparedImages,
+  { clustered }: { clustered: boolean },
+): RunWarning[] {
   const warnings: RunWarning[] = [];
   for (const { id, status } of runs) {
     if (status === 'finished') continue;
     const message = `Run ${id} is ${status}: only what it has stored is compared.`;
     warnings.push({ code: 'run_not_finished', message });
+  }
+  if (clustered) {
+    const message =
+      'Images belong together in clusters (the data set says which), and the limits of changes treat them as independent: they are too narrow.';
+    warnings.push({ code: 'clusters_not_allowed_for', message });
   }
   if (!images.same) {
     const own = runs.map((run, index) => coverage(run, images.runs[index]?.predicted ?? 0));

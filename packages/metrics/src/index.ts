@@ -1,5 +1,6 @@
 export { auditDocument } from './audit/audit-document.js';
-export { type AuditTaskInput, auditTask } from './audit/audit-task.js';
+export { auditSlices } from './audit/audit-grouping.js';
+export { type AuditTaskInput, auditTask, taskContext } from './audit/audit-task.js';
 export { headlines } from './audit/headlines.js';
 export {
   addRow,

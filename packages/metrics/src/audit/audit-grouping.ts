@@ -28,16 +28,13 @@ export interface TaskContext extends SliceContext {
 
 /** All slices of one grouping and how they differ. Grouped by nothing, the one slice is the whole. */
 export function auditGrouping(by: readonly string[], context: TaskContext): Grouping {
-  const degenerate = context.attribute !== undefined && by.includes(context.attribute);
-  const isComparable = by.length > 0 && !degenerate;
-  const slices = measuredSlices(by, { ...context, degenerate, isComparable });
-  const whole = slices.map(({ matrix }) => correct(matrix)).reduce(add, { count: 0, n: 0 });
+  const { slices: printed, measured: slices, degenerate, isComparable, whole } = auditSlices(by, context);
   const images = context.labelMix.reduce((sum, n) => sum + n, 0);
   return {
     by: [...by],
     degenerate,
     slices: withShrunkenAccuracy(
-      slices.map((slice) => auditSlice(slice, context, { whole, isStandardised: isComparable })),
+      printed,
       slices.map(({ matrix }) => correct(matrix)),
       context.plan,
     ),
@@ -50,6 +47,25 @@ export function auditGrouping(by: readonly string[], context: TaskContext): Grou
       ...(by.length === 1 && { parity: auditParity(slices, context) }),
     }),
   };
+}
+
+interface AuditedSlices {
+  slices: Slice[];
+  measured: MeasuredSlice[];
+  degenerate: boolean;
+  isComparable: boolean;
+  /** Right answers and images of all slices together. */
+  whole: Proportion;
+}
+
+/** Every slice of a grouping with all metrics and their intervals: the part of an audit that is about one group each. */
+export function auditSlices(by: readonly string[], context: TaskContext): AuditedSlices {
+  const degenerate = context.attribute !== undefined && by.includes(context.attribute);
+  const isComparable = by.length > 0 && !degenerate;
+  const measured = measuredSlices(by, { ...context, degenerate, isComparable });
+  const whole = measured.map(({ matrix }) => correct(matrix)).reduce(add, { count: 0, n: 0 });
+  const slices = measured.map((slice) => auditSlice(slice, context, { whole, isStandardised: isComparable }));
+  return { slices, measured, degenerate, isComparable, whole };
 }
 
 /** Intersections have the small cells that need it, and the attributes to lean on. */

@@ -38,10 +38,31 @@ export interface AuditTaskInput {
 /** The whole audit of one task from its counts. */
 export function auditTask(input: AuditTaskInput): TaskAudit {
   const { task, kind, labels, counts, excluded } = input;
+  const context = taskContext(input);
+  const { plan } = context;
+  const [overall] = auditGrouping([], context).slices;
+  if (!overall) throw new Error('the grouping by nothing has one slice');
+  const groupings = input.groupings ?? listGroupings(counts.space.spec.attributes);
+  return {
+    task,
+    kind,
+    labels: [...labels],
+    ...(kind === 'ordinal' && { order: [...(input.order ?? labels)] }),
+    excluded,
+    overall,
+    groupings: withFalseDiscoveryRates(groupings.map((by) => auditGrouping(by, context))),
+    plan,
+    worstSlices: worstSlices(counts, groupings, plan),
+  };
+}
+
+/** What all groupings of a task share. */
+export function taskContext(input: AuditTaskInput): TaskContext {
+  const { kind, labels, counts } = input;
   const plan = auditPlan({ ...input.plan, ...(input.confidence && { confidence: input.confidence }) });
   const order = kind === 'ordinal' ? (input.order ?? labels) : undefined;
   const scores = input.scores && input.scores.cells.size > 0 ? indexScores(input.scores) : null;
-  const context: TaskContext = {
+  return {
     plan,
     labels,
     entries: metricEntries(labels.length, { isOrdinal: kind === 'ordinal', hasScores: scores !== null }),
@@ -52,20 +73,6 @@ export function auditTask(input: AuditTaskInput): TaskAudit {
     scores,
     clusters: input.clusters,
     attribute: input.attribute,
-  };
-  const [overall] = auditGrouping([], context).slices;
-  if (!overall) throw new Error('the grouping by nothing has one slice');
-  const groupings = input.groupings ?? listGroupings(counts.space.spec.attributes);
-  return {
-    task,
-    kind,
-    labels: [...labels],
-    ...(order && { order: [...order] }),
-    excluded,
-    overall,
-    groupings: withFalseDiscoveryRates(groupings.map((by) => auditGrouping(by, context))),
-    plan,
-    worstSlices: worstSlices(counts, groupings, plan),
   };
 }
 
