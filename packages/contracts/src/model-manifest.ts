@@ -48,7 +48,11 @@ const taskFields = {
   order: labelList.optional(),
 };
 
-function checkOrder(task: { kind: string; labels?: string[] | undefined; order?: string[] | undefined }): boolean {
+function checkOrder(task: {
+  kind: string;
+  labels?: string[] | undefined;
+  order?: string[] | undefined;
+}): boolean {
   const { kind, labels, order } = task;
   if (kind === 'nominal') return order === undefined;
   if (labels === undefined || order === undefined) return true;

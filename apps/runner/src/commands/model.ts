@@ -147,7 +147,7 @@ export async function addModel(
   const local = await fetchModel(context, source);
   const progress = createProgress(context, `import ${name}@${version}`);
   const imported = await importModel(
-    { ...local, into, name, version, ...(manifest ? { manifest } : {}) },
+    { ...local, into, name, version, onNote: context.note, ...(manifest ? { manifest } : {}) },
     (state) => {
       if (state.stage === 'weights')
         progress.update({ done: Math.round(state.done / 1e6), total: Math.ceil(state.total / 1e6) });

@@ -3,6 +3,7 @@ import type { ClipVisionConfig } from './clip-config.js';
 import { encoderLayer } from './encoder-layer.js';
 import type { ClipTensors, LinearHead } from './match-tensors.js';
 import { VisionGraph } from './vision-graph.js';
+import { type ZeroShot, zeroShotHeads } from './zero-shot-head.js';
 
 /** transformers' name for the encoder's input. */
 export const CLIP_INPUT = 'pixel_values';
@@ -10,9 +11,13 @@ export const CLIP_INPUT = 'pixel_values';
 /**
  * The CLIP vision encoder with its linear heads, as transformers' CLIPVisionTransformer computes it (pooled output =
  * `post_layernorm` of token 0). Input: [batch, 3, imageSize, imageSize]. One output per head, named like the head:
- * [batch, outputs] logits.
+ * [batch, outputs] logits; and one per zero-shot task.
  */
-export function buildClipGraph(config: ClipVisionConfig, tensors: ClipTensors): OnnxGraph {
+export function buildClipGraph(
+  config: ClipVisionConfig,
+  tensors: ClipTensors,
+  zeroShot?: ZeroShot,
+): OnnxGraph {
   const graph = new VisionGraph(config, tensors);
   let rows = embeddings(graph);
   for (let index = 0; index < config.layers; index++) {
@@ -20,6 +25,7 @@ export function buildClipGraph(config: ClipVisionConfig, tensors: ClipTensors): 
   }
   const pooled = graph.layerNorm(rows, 'post_layernorm');
   const outputs = tensors.heads.map((head) => linearHead(graph, pooled, head));
+  if (zeroShot !== undefined) outputs.push(...zeroShotHeads(graph, pooled, zeroShot));
   const image = { name: CLIP_INPUT, dims: [3, config.imageSize, config.imageSize] };
   return graph.builder.build({ name: 'clip_vision', inputs: [image], outputs });
 }

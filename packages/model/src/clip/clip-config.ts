@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { UserError } from '@evenhand/contracts';
 import { z } from 'zod';
+import { type OutputLabels, outputLabels } from '../manifest/output-labels.js';
 
 const size = z.int().min(1).max(65_536);
 
@@ -24,9 +25,14 @@ const visionConfig = z
     error: 'patch_size must not exceed image_size',
   });
 
+/** `model_type` of models whose vision encoder is imported from checkpoints. */
+const CLIP_TYPES = ['clip', 'clip_vision_model'];
+
 const configFile = z.object({
   model_type: z.string().optional(),
   vision_config: z.unknown().optional(),
+  /** Of CLIPConfig and CLIPVisionConfig, both 512 by default. */
+  projection_dim: size.default(512),
   id2label: z.record(z.string(), z.string()).optional(),
 });
 
@@ -43,28 +49,32 @@ export interface ClipVisionConfig {
 }
 
 /** What config.json says: the encoder's dimensions, and names of classes where it has them. */
-export interface CheckpointConfig {
+export interface CheckpointConfig extends OutputLabels {
   vision: ClipVisionConfig;
-  /** In output order; undefined where config.json names no classes, or only placeholders such as LABEL_0. */
-  labels: string[] | undefined;
+  /** Dimensions of the space that images and texts are compared in. */
+  projectionDim: number;
+}
+
+/** Whether config.json describes a model whose checkpoints are imported; also where it does not say or is damaged. */
+export async function isClipConfig(file: string): Promise<boolean> {
+  const content = await readJson(file).catch(() => undefined);
+  const { data } = z.object({ model_type: z.string() }).safeParse(content);
+  return data === undefined || CLIP_TYPES.includes(data.model_type);
 }
 
 /** @throws UserError `bad_config`, `unsupported_model` */
 export async function readClipConfig(file: string): Promise<CheckpointConfig> {
-  let content: unknown;
-  try {
-    content = JSON.parse(await readFile(file, 'utf8'));
-  } catch (cause) {
+  const content = await readJson(file).catch((cause: unknown) => {
     throw badConfig(file, cause instanceof Error ? cause.message : String(cause));
-  }
+  });
   const outer = configFile.safeParse(content);
   if (!outer.success) throw badConfig(file, z.prettifyError(outer.error));
-  const { model_type: type, vision_config: nested, id2label } = outer.data;
-  if (type !== undefined && type !== 'clip' && type !== 'clip_vision_model') {
+  const { model_type: type, vision_config: nested, id2label, projection_dim: projectionDim } = outer.data;
+  if (type !== undefined && !CLIP_TYPES.includes(type)) {
     throw new UserError({
       code: 'unsupported_model',
       message: `${file} describes a "${type}" model; only CLIP vision encoders are imported from checkpoints.`,
-      hint: 'Export the model to ONNX and add the .onnx file with a model.yaml.',
+      hint: 'Export the model to ONNX (optimum-cli export onnx) and add that folder or .onnx file.',
     });
   }
   const parsed = visionConfig.safeParse(nested ?? content);
@@ -81,20 +91,13 @@ export async function readClipConfig(file: string): Promise<CheckpointConfig> {
       activation: config.hidden_act,
       layerNormEps: config.layer_norm_eps,
     },
-    labels: id2label === undefined ? undefined : labelsOf(file, id2label),
+    projectionDim,
+    ...outputLabels(file, id2label),
   };
 }
 
-function labelsOf(file: string, id2label: Record<string, string>): string[] | undefined {
-  const count = Object.keys(id2label).length;
-  const labels = Array.from({ length: count }, (_, index) => {
-    const label = id2label[index];
-    if (label === undefined)
-      throw badConfig(file, `id2label has ${count} entries but none for output ${index}`);
-    return label;
-  });
-  /** transformers writes LABEL_0, LABEL_1 … where nobody named the classes. */
-  return labels.every((label, index) => label === `LABEL_${index}`) ? undefined : labels;
+async function readJson(file: string): Promise<unknown> {
+  return JSON.parse(await readFile(file, 'utf8'));
 }
 
 function badConfig(file: string, what: string): UserError {

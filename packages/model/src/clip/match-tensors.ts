@@ -9,6 +9,12 @@ const PREFIXES = ['vision_model.vision_model.', 'vision_model.', ''] as const;
 /** A buffer of indices 0, 1, 2 … that older versions of transformers saved. It holds no knowledge. */
 const IGNORED = 'embeddings.position_ids';
 
+/** The text encoder of a whole CLIP model, which precomputed embeddings stand in for. */
+const TEXT_ENCODER = /^(?:text_model\.|text_projection\.weight$)/u;
+
+const PROJECTION = 'visual_projection.weight';
+const LOGIT_SCALE = 'logit_scale';
+
 const HEAD_TENSOR = /^([A-Za-z]\w*_head)\.(weight|bias)$/u;
 
 /** More names than this would hide the message. */
@@ -27,17 +33,26 @@ export interface ClipTensors {
   encoder(name: string): TensorEntry;
   /** In alphabetical order. */
   heads: readonly LinearHead[];
+  /** Where classes are text prompts. */
+  zeroShot?: { projection: TensorEntry; logitScale: TensorEntry; leftOut: readonly string[] } | undefined;
+}
+
+export interface WantedModel {
+  vision: ClipVisionConfig;
+  /** Dimensions that images are projected to for comparison with texts; undefined where no task asks for that. */
+  projectionDim: number | undefined;
 }
 
 /**
  * Fits a checkpoint's tensors to the encoder that the configuration describes. Each must be used and none may be
- * missing: loading what fits and leaving the rest random is the classic fault with such models.
+ * missing: loading what fits and leaving the rest random is the classic fault with such models. For zero-shot tasks the
+ * text encoder is left out on purpose, and `leftOut` names its tensors.
  *
  * @throws UserError `checkpoint_mismatch`, listing every missing, unexpected and misshapen tensor
  */
 export function matchTensors(
   tensors: ReadonlyMap<string, TensorEntry>,
-  config: ClipVisionConfig,
+  { vision: config, projectionDim }: WantedModel,
   folder: string,
 ): ClipTensors {
   const shapes = encoderShapes(config);
@@ -49,7 +64,13 @@ export function matchTensors(
     wanted.set(`${head}.weight`, [outputs, config.hiddenSize]);
     wanted.set(`${head}.bias`, [outputs]);
   }
-  refuseMismatch(tensors, { wanted, ignored: prefix + IGNORED, folder });
+  if (projectionDim !== undefined) {
+    wanted.set(PROJECTION, [projectionDim, config.hiddenSize]).set(LOGIT_SCALE, []);
+  }
+  const leftOut =
+    projectionDim === undefined ? [] : [...tensors.keys()].filter((name) => TEXT_ENCODER.test(name));
+  const ignored = new Set([prefix + IGNORED, ...leftOut]);
+  refuseMismatch(tensors, { wanted, ignored, folder });
 
   const get = (name: string): TensorEntry => {
     const entry = tensors.get(name);
@@ -61,7 +82,14 @@ export function matchTensors(
     const weight = get(`${name}.weight`);
     return { name, outputs: weight.shape[0] ?? 0, weight, bias: get(`${name}.bias`) };
   });
-  return { encoder: (name) => get(prefix + name), heads };
+  return {
+    encoder: (name) => get(prefix + name),
+    heads,
+    zeroShot:
+      projectionDim === undefined
+        ? undefined
+        : { projection: get(PROJECTION), logitScale: get(LOGIT_SCALE), leftOut },
+  };
 }
 
 function encoderShapes({
@@ -107,10 +135,14 @@ function headTensors(tensors: ReadonlyMap<string, TensorEntry>): [string, Tensor
 
 function refuseMismatch(
   tensors: ReadonlyMap<string, TensorEntry>,
-  { wanted, ignored, folder }: { wanted: ReadonlyMap<string, number[]>; ignored: string; folder: string },
+  {
+    wanted,
+    ignored,
+    folder,
+  }: { wanted: ReadonlyMap<string, number[]>; ignored: ReadonlySet<string>; folder: string },
 ): void {
   const missing = [...wanted.keys()].filter((name) => !tensors.has(name));
-  const unexpected = [...tensors.keys()].filter((name) => !wanted.has(name) && name !== ignored);
+  const unexpected = [...tensors.keys()].filter((name) => !wanted.has(name) && !ignored.has(name));
   const misshapen: string[] = [];
   const mistyped: string[] = [];
   for (const [name, shape] of wanted) {
@@ -132,7 +164,7 @@ function refuseMismatch(
       `The tensors in ${folder} do not fit a CLIP vision encoder with linear heads.`,
       ...problems,
     ].join('\n'),
-    hint: 'config.json and the weights must come from the same model; heads are tensors NAME_head.weight and NAME_head.bias. A model of another kind can be added as ONNX.',
+    hint: 'config.json and the weights must come from the same model; heads are tensors NAME_head.weight and NAME_head.bias. A whole CLIP model (text_model, visual_projection) needs tasks with `head: zero-shot`. A model of another kind can be added as ONNX.',
   });
 }
 

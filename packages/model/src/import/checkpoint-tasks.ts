@@ -1,12 +1,12 @@
-import { type ModelSourceManifest, type ModelTask, UserError } from '@evenhand/contracts';
+import { type ModelTask, UserError, ZERO_SHOT_HEAD } from '@evenhand/contracts';
 import type { LinearHead } from '../clip/match-tensors.js';
+import { zeroShotOutput } from '../clip/zero-shot-head.js';
 import { shippedModelManifests } from '../manifest/shipped-model-manifests.js';
-
-type SourceTask = NonNullable<ModelSourceManifest['tasks']>[number];
+import type { LabelledTask } from './source-task.js';
 
 export interface TaskSources {
   /** From the manifest, where there is one that names tasks. */
-  tasks: readonly SourceTask[] | undefined;
+  tasks: readonly LabelledTask[] | undefined;
   /** From config.json's id2label. */
   labels: readonly string[] | undefined;
   heads: readonly LinearHead[];
@@ -23,7 +23,9 @@ export interface TaskSources {
 export async function checkpointTasks({ tasks, labels, heads, folder }: TaskSources): Promise<ModelTask[]> {
   const sources = tasks ?? taskOfOnlyHead(heads, labels);
   if (sources === undefined || sources.length === 0) throw await labelsUnknown(heads, folder);
-  const result = sources.map((task) => joinHead(task, heads, folder));
+  const result = sources.map((task) =>
+    task.head === ZERO_SHOT_HEAD ? zeroShotTask(task) : joinHead(task, heads, folder),
+  );
   const orphan = heads.find((head) => !result.some((task) => task.output === head.name));
   if (orphan === undefined) return result;
   throw new UserError({
@@ -36,13 +38,25 @@ export async function checkpointTasks({ tasks, labels, heads, folder }: TaskSour
 function taskOfOnlyHead(
   heads: readonly LinearHead[],
   labels: readonly string[] | undefined,
-): SourceTask[] | undefined {
+): LabelledTask[] | undefined {
   const [head, ...others] = heads;
   if (head === undefined || others.length > 0 || labels === undefined) return undefined;
   return [{ name: head.name.replace(/_head$/u, ''), kind: 'nominal', labels: [...labels] }];
 }
 
-function joinHead(task: SourceTask, heads: readonly LinearHead[], folder: string): ModelTask {
+/** Its labels are in the order of the embeddings, so that there is nothing to match. */
+function zeroShotTask({ name, kind, labels, order, columns, activation }: LabelledTask): ModelTask {
+  if (columns === undefined && activation !== 'probabilities') {
+    return { name, kind, labels, order, output: zeroShotOutput(name), activation: 'logits' };
+  }
+  throw new UserError({
+    code: 'bad_manifest',
+    message: `Task ${name} is zero-shot and gives one logit per label: \`columns\` and \`activation: probabilities\` do not apply.`,
+    hint: 'Leave them out.',
+  });
+}
+
+function joinHead(task: LabelledTask, heads: readonly LinearHead[], folder: string): ModelTask {
   const { name, kind, labels, order, columns, activation = 'logits' } = task;
   const headName = task.head ?? `${name}_head`;
   const head = heads.find((candidate) => candidate.name === headName);
@@ -77,7 +91,7 @@ async function labelsUnknown(heads: readonly LinearHead[], folder: string): Prom
     return new UserError({
       code: 'missing_head',
       message: `The checkpoint in ${folder} has no classification head (tensors NAME_head.weight and NAME_head.bias).`,
-      hint: 'Use the fine-tuned checkpoint; a bare encoder says nothing about classes.',
+      hint: 'Use the fine-tuned checkpoint, or a whole CLIP model and tasks with `head: zero-shot` and the embeddings of their prompts.',
     });
   }
   const shipped = (await shippedModelManifests()).map((manifest) => manifest.name);

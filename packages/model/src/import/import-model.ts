@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { ModelManifest } from '@evenhand/contracts';
+import { type ModelManifest, modelCard } from '@evenhand/contracts';
 import { stringify } from 'yaml';
+import type { CardClaims } from '../card/card-claims.js';
+import { readCardClaims } from '../card/read-card-claims.js';
 import { checkCard } from '../manifest/check-card.js';
 import { loadModelPackage } from '../package/load-model-package.js';
 import { MANIFEST_FILE, type ModelPackage } from '../package/model-package.js';
@@ -22,6 +24,14 @@ export interface ImportModelOptions {
   manifest?: string | undefined;
   /** Where the source was fetched from, with its revision (`hf:owner/repo@commit`); goes before what manifests say. */
   origin?: string | undefined;
+  /** Told what was chosen or left out where the source left a choice, a sentence each. */
+  onNote?: ((note: string) => void) | undefined;
+}
+
+/** A new package, and what its card states in numbers. */
+export interface NewModelPackage extends ModelPackage {
+  /** Undefined where there is no card, or where a manifest says what it states. */
+  claims: CardClaims | undefined;
 }
 
 /**
@@ -31,16 +41,19 @@ export interface ImportModelOptions {
  * @throws UserError for all that can be wrong with the source; see the functions that this one calls
  */
 export async function importModel(
-  { source, into, name, version, manifest, origin }: ImportModelOptions,
+  { source, into, name, version, manifest, origin, onNote = () => {} }: ImportModelOptions,
   onProgress: (progress: ImportProgress) => void = () => {},
-): Promise<ModelPackage> {
+): Promise<NewModelPackage> {
   const located = await locateSource(source, manifest);
   const { said } = located;
   const target = resolve(into);
+  let claims: CardClaims | undefined;
   await stageFolder(target, async (dir) => {
-    const imported = await importSource(located, { dir, said, onProgress });
+    const imported = await importSource(located, { dir, said, onProgress, onNote });
     checkCard(said.card, imported.tasks);
-    const { title, licence, card } = said;
+    const { title, licence } = said;
+    claims = said.card?.reported ? undefined : await readCardClaims(located.folder, imported.tasks);
+    const card = claims?.reported ? modelCard.parse({ ...said.card, reported: claims.reported }) : said.card;
     const complete: ModelManifest = {
       schemaVersion: 1,
       name,
@@ -53,7 +66,7 @@ export async function importModel(
     };
     await writeFile(join(dir, MANIFEST_FILE), stringify(complete), { flag: 'wx' });
   });
-  return await loadModelPackage(target);
+  return { ...(await loadModelPackage(target)), claims };
 }
 
 function importSource(source: ModelSource, target: ImportTarget): ReturnType<typeof importOnnx> {

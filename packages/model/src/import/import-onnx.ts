@@ -9,6 +9,7 @@ import { MANIFEST_FILE } from '../package/model-package.js';
 import { createOrtSession } from '../session/create-ort-session.js';
 import { ortErrorMessage } from '../session/ort-error.js';
 import type { ImportedModel, ImportTarget } from './imported-model.js';
+import { namedTasks } from './named-tasks.js';
 import { onnxInput } from './onnx-input.js';
 import { onnxTasks } from './onnx-tasks.js';
 import { preprocessOf } from './preprocess-of.js';
@@ -18,20 +19,26 @@ export interface OnnxSource {
   folder: string;
   /** Relative to the folder. */
   file: string;
+  /** Other models and checkpoints of the folder. */
+  leftOut: readonly string[];
 }
 
 /**
  * Imports an ONNX model as it is: copied with the files that hold its weights, opened on the CPU and run once, so
- * that what the manifest says is checked against what the model gives.
+ * that what the manifest says is checked against what the model gives. Preprocessing and labels that no manifest gives
+ * come from preprocessor_config.json and config.json beside it, as an exported transformers model has them.
  */
 export async function importOnnx(
   source: OnnxSource,
-  { dir, said, onProgress }: ImportTarget,
+  { dir, said, onProgress, onNote }: ImportTarget,
 ): Promise<ImportedModel> {
   const file = join(source.folder, source.file);
   // First whether it is a model at all: a saved web page lacks a manifest too, but that is not its trouble.
   const weights = await externalFiles(file);
   const preprocess = await preprocessOf(source.folder, said);
+  const named = await namedTasks({ folder: source.folder, said, preprocess, onNote });
+  if (source.leftOut.length > 0)
+    onNote(`The model is that of ${source.file}; left out: ${source.leftOut.join(', ')}.`);
   const copies = new Map([[MODEL_FILE, file]]);
   for (const name of weights) copies.set(checkName(name, file), join(dirname(file), name));
   const digests = await copyAll(copies, dir, (done, total) => onProgress({ stage: 'weights', done, total }));
@@ -40,7 +47,7 @@ export async function importOnnx(
   const session = await openForTrial(join(dir, MODEL_FILE), file);
   try {
     const input = onnxInput(session, { requested: said.input, preprocess, file });
-    const tasks = onnxTasks(said.tasks, await trialRun(session, input, file), file);
+    const tasks = onnxTasks(named, await trialRun(session, input, file), file);
     return { input: input.name, preprocess, tasks, digests };
   } finally {
     await session.release();

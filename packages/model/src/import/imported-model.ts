@@ -17,4 +17,6 @@ export interface ImportTarget {
   /** What manifests say about the source. */
   said: ModelSourceManifest;
   onProgress: (progress: ImportProgress) => void;
+  /** What was chosen or left out, a sentence each, for people. */
+  onNote: (note: string) => void;
 }

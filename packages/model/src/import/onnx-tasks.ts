@@ -1,7 +1,6 @@
-import { type ModelSourceManifest, type ModelTask, UserError } from '@evenhand/contracts';
+import { type ModelTask, UserError } from '@evenhand/contracts';
+import type { LabelledTask } from './source-task.js';
 import type { TrialOutput } from './trial-run.js';
-
-type SourceTask = NonNullable<ModelSourceManifest['tasks']>[number];
 
 /** How far the probabilities of one sample may be from 1 in sum: float32 and softmax approximations stay below. */
 const SUM_TOLERANCE = 1e-3;
@@ -12,7 +11,7 @@ const SUM_TOLERANCE = 1e-3;
  * @throws UserError `labels_unknown`, `unknown_output`, `ambiguous_output`, `label_count_mismatch`, `not_probabilities`
  */
 export function onnxTasks(
-  tasks: readonly SourceTask[] | undefined,
+  tasks: readonly LabelledTask[] | undefined,
   outputs: readonly TrialOutput[],
   file: string,
 ): ModelTask[] {
@@ -20,11 +19,12 @@ export function onnxTasks(
     throw new UserError({
       code: 'labels_unknown',
       message: `Nobody says which labels the outputs of ${file} stand for: ${describe(outputs)}.`,
-      hint: 'List `tasks` with their `output` and `labels` (in output order) in a model.yaml beside the file, or pass --manifest.',
+      hint: 'List `tasks` with their `output` and `labels` (in output order) in a model.yaml beside the file, or pass --manifest. A config.json with id2label is read too.',
     });
   }
   return tasks.map((task) => {
     const { name, kind, labels, order, columns } = task;
+    refuseZeroShot(task, file);
     const output = findOutput(task, { tasks, outputs, file });
     const [from, to] = columns ?? [0, output.width];
     if (to > output.width || to - from !== labels.length) {
@@ -47,9 +47,18 @@ export function onnxTasks(
   });
 }
 
+function refuseZeroShot({ name, embeddings }: LabelledTask, file: string): void {
+  if (embeddings === undefined) return;
+  throw new UserError({
+    code: 'bad_manifest',
+    message: `Task ${name} is zero-shot, but ${file} is an ONNX model and gives scores already.`,
+    hint: 'Zero-shot tasks need the checkpoint of a whole CLIP model.',
+  });
+}
+
 function findOutput(
-  task: SourceTask,
-  { tasks, outputs, file }: { tasks: readonly SourceTask[]; outputs: readonly TrialOutput[]; file: string },
+  task: LabelledTask,
+  { tasks, outputs, file }: { tasks: readonly LabelledTask[]; outputs: readonly TrialOutput[]; file: string },
 ): TrialOutput {
   const wanted = task.output ?? task.name;
   const named = outputs.find((output) => output.name === wanted);
@@ -74,7 +83,7 @@ function findOutput(
 
 /** What the manifest says, checked; where it says nothing, what the trial shows. A softmax of a softmax would be silent. */
 function activationOf(
-  task: SourceTask,
+  task: LabelledTask,
   rows: readonly Float32Array[],
   file: string,
 ): 'logits' | 'probabilities' {

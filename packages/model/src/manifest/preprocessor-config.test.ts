@@ -65,8 +65,8 @@ describe('readPreprocessorConfig', () => {
   it('refuses what it does not know how to do', async () => {
     const cases: [unknown, string][] = [
       [
-        { image_processor_type: 'ConvNextImageProcessor' },
-        'ConvNextImageProcessor is not a known image processor',
+        { image_processor_type: 'EfficientNetImageProcessor' },
+        'EfficientNetImageProcessor is not a known image processor',
       ],
       [{ do_pad: true }, 'do_pad is a step'],
       [{ size: { shortest_edge: 224, longest_edge: 300 } }, 'size'],
@@ -85,5 +85,93 @@ describe('readPreprocessorConfig', () => {
       });
     }
     expect(await read({ do_pad: false, processor_class: 'CLIPProcessor' })).toEqual(clip);
+  });
+});
+
+/** Configurations as published, and what transformers 4 does with them. */
+describe('image processors of other models', () => {
+  const half = { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] };
+  const imageNet = { image_mean: [0.485, 0.456, 0.406], image_std: [0.229, 0.224, 0.225] };
+
+  it('ViT squeezes to a square, bilinear', async () => {
+    const spec = { ...clip, ...half, resize: { exact: [224, 224], resample: 'bilinear' } };
+    const { crop: _crop, ...vit } = spec;
+    expect(await read({ image_processor_type: 'ViTImageProcessor' })).toEqual(vit);
+    expect(await read({ feature_extractor_type: 'ViTFeatureExtractor', size: 224, resample: 2 })).toEqual(
+      vit,
+    );
+    const written = { image_processor_type: 'ViTImageProcessorFast', size: { height: 224, width: 224 } };
+    expect(await read({ ...written, crop_size: null, do_pad: null, do_convert_rgb: null })).toEqual(vit);
+    const swin = await read({ feature_extractor_type: 'ViTFeatureExtractor', ...imageNet, resample: 3 });
+    expect(swin).toEqual({
+      ...vit,
+      mean: imageNet.image_mean,
+      std: imageNet.image_std,
+      resize: { exact: [224, 224], resample: 'bicubic' },
+    });
+  });
+
+  it('DeiT and BEiT squeeze and crop', async () => {
+    expect(await read({ image_processor_type: 'DeiTImageProcessor' })).toEqual({
+      ...clip,
+      ...half,
+      resize: { exact: [256, 256], resample: 'bicubic' },
+    });
+    const deit = { feature_extractor_type: 'DeiTFeatureExtractor', size: 256, crop_size: 224, ...imageNet };
+    expect((await read(deit)).crop).toEqual({ height: 224, width: 224 });
+    const beit = await read({
+      feature_extractor_type: 'BeitFeatureExtractor',
+      do_center_crop: false,
+      size: 224,
+      do_reduce_labels: true,
+    });
+    expect(beit.resize).toEqual({ exact: [224, 224], resample: 'bicubic' });
+    expect(beit.crop).toBeUndefined();
+  });
+
+  it('ConvNeXt and ResNet crop a share of small images and squeeze large ones', async () => {
+    const resnet = await read({
+      feature_extractor_type: 'ConvNextFeatureExtractor',
+      crop_pct: 0.875,
+      size: 224,
+      resample: 3,
+      ...imageNet,
+    });
+    expect(resnet.resize).toEqual({ shortestEdge: 256, resample: 'bicubic' });
+    expect(resnet.crop).toEqual({ height: 224, width: 224 });
+    const odd = await read({
+      image_processor_type: 'ConvNextImageProcessor',
+      crop_pct: 0.95,
+      size: { shortest_edge: 224 },
+    });
+    // int(224 / 0.95)
+    expect(odd.resize).toEqual({ shortestEdge: 235, resample: 'bilinear' });
+    const large = await read({ image_processor_type: 'ConvNextImageProcessor' });
+    expect(large.resize).toEqual({ exact: [384, 384], resample: 'bilinear' });
+    expect(large.crop).toBeUndefined();
+  });
+
+  it('SigLIP squeezes, bicubic; MobileNet crops', async () => {
+    const siglip = await read({
+      image_processor_type: 'SiglipImageProcessor',
+      size: { height: 384, width: 384 },
+      do_convert_rgb: true,
+    });
+    expect(siglip).toMatchObject({ ...half, resize: { exact: [384, 384], resample: 'bicubic' } });
+    expect(siglip.crop).toBeUndefined();
+    expect(await read({ image_processor_type: 'MobileNetV2ImageProcessor' })).toMatchObject({
+      ...half,
+      resize: { shortestEdge: 256, resample: 'bilinear' },
+      crop: { height: 224, width: 224 },
+    });
+  });
+
+  it('refuses what versions of a processor disagree about', async () => {
+    const crop = { image_processor_type: 'ViTImageProcessor', do_center_crop: true };
+    expect((await userErrorOf(read(crop))).message).toContain(
+      'do_center_crop is no step of ViTImageProcessor',
+    );
+    const box = { image_processor_type: 'ConvNextImageProcessor', size: { height: 224, width: 224 } };
+    expect((await userErrorOf(read(box))).message).toContain('shortest_edge');
   });
 });

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { type ModelSourceManifest, modelSourceManifest, UserError } from '@evenhand/contracts';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -17,7 +18,21 @@ export async function readSourceManifest(file: string): Promise<ModelSourceManif
   const parsed = modelSourceManifest.safeParse(content ?? {});
   if (!parsed.success) throw badManifest(file, z.prettifyError(parsed.error));
   refuseTwins(file, parsed.data);
-  return parsed.data;
+  return withAbsoluteEmbeddings(file, parsed.data);
+}
+
+/** Manifests come from strangers too: embeddings lie beside the manifest and nowhere else. */
+function withAbsoluteEmbeddings(file: string, manifest: ModelSourceManifest): ModelSourceManifest {
+  const tasks = manifest.tasks?.map(({ embeddings, ...task }) => {
+    if (embeddings === undefined) return task;
+    if (!/^[^/\\:\0]+\.safetensors$/u.test(embeddings))
+      throw badManifest(
+        file,
+        `embeddings: ${JSON.stringify(embeddings)} is not the name of a .safetensors file`,
+      );
+    return { ...task, embeddings: join(dirname(file), embeddings) };
+  });
+  return { ...manifest, ...(tasks && { tasks }) };
 }
 
 function refuseTwins(file: string, { tasks = [] }: ModelSourceManifest): void {

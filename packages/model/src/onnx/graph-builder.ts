@@ -14,7 +14,7 @@ export interface GraphNode {
 export interface Constant {
   name: string;
   type: 'float' | 'int64';
-  values: readonly number[];
+  values: ArrayLike<number>;
   dims: readonly number[];
 }
 
@@ -74,6 +74,12 @@ export class GraphBuilder {
   scalar(value: number): string {
     const name = `float:${value}`;
     this.#constants.set(name, { name, type: 'float', values: [value], dims: [] });
+    return name;
+  }
+
+  /** A float tensor that is in no checkpoint. */
+  floats(name: string, values: Float32Array, dims: readonly number[]): string {
+    this.#constants.set(name, { name, type: 'float', values, dims });
     return name;
   }
 

@@ -30,3 +30,5 @@ export type WeightDtype = (typeof WEIGHT_DTYPES)[number];
 export function isWeightDtype(dtype: string): dtype is WeightDtype {
   return (WEIGHT_DTYPES as readonly string[]).includes(dtype);
 }
+
+export const BYTES_PER_WEIGHT: Readonly<Record<WeightDtype, number>> = { F32: 4, F16: 2, BF16: 2 };

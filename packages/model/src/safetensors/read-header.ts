@@ -26,7 +26,10 @@ export interface TensorEntry {
   file: string;
   /** Bytes from the start of the file. */
   offset: number;
+  /** Bytes that its values take, side by side. */
   bytes: number;
+  /** Where the values do not lie row by row: elements between neighbours along each dimension. */
+  strides?: readonly number[];
 }
 
 /**

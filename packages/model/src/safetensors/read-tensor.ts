@@ -1,15 +1,16 @@
 import { open } from 'node:fs/promises';
 import { UserError } from '@evenhand/contracts';
-import { isWeightDtype, type WeightDtype } from './dtype.js';
+import { BYTES_PER_WEIGHT, isWeightDtype, type WeightDtype } from './dtype.js';
 import type { TensorEntry } from './read-header.js';
 
 /** Large enough that system calls do not count, small enough that several buffers do not either. */
 const CHUNK_BYTES = 4 * 1024 * 1024;
 
 /**
- * The tensor as little-endian F32 bytes, in order, in chunks of at most 8 MB. A chunk is the reader's to keep.
+ * The tensor as little-endian F32 bytes, in order, in chunks of at most 8 MB (in one where it does not lie row by row).
+ * A chunk is the reader's to keep.
  *
- * @throws UserError `unsupported_dtype`, `bad_safetensors` (the file became shorter)
+ * @throws UserError `unsupported_dtype`, `weights_changed` (the file became shorter)
  */
 export async function* readTensorAsFloat32(entry: TensorEntry): AsyncGenerator<Uint8Array> {
   const { dtype, file, name } = entry;
@@ -21,22 +22,50 @@ export async function* readTensorAsFloat32(entry: TensorEntry): AsyncGenerator<U
     });
   }
   const handle = await open(file);
+  const read = async (offset: number, length: number): Promise<Buffer> => {
+    const chunk = Buffer.allocUnsafeSlow(length);
+    const { bytesRead } = await handle.read(chunk, 0, length, offset);
+    if (bytesRead === length) return chunk;
+    throw new UserError({
+      code: 'weights_changed',
+      message: `${file} ended in the middle of tensor ${name}: it changed while it was read.`,
+    });
+  };
   try {
-    for (let done = 0; done < entry.bytes; ) {
-      const chunk = Buffer.allocUnsafeSlow(Math.min(CHUNK_BYTES, entry.bytes - done));
-      const { bytesRead } = await handle.read(chunk, 0, chunk.length, entry.offset + done);
-      if (bytesRead !== chunk.length) {
-        throw new UserError({
-          code: 'bad_safetensors',
-          message: `${file} ended in the middle of tensor ${name}: it changed while it was read.`,
-        });
-      }
-      yield toFloat32(chunk, dtype);
-      done += bytesRead;
+    if (entry.strides !== undefined) {
+      const values = await read(entry.offset, spannedBytes(entry, dtype));
+      yield toFloat32(inRows(values, entry, dtype), dtype);
+      return;
+    }
+    for (let done = 0; done < entry.bytes; done += CHUNK_BYTES) {
+      yield toFloat32(await read(entry.offset + done, Math.min(CHUNK_BYTES, entry.bytes - done)), dtype);
     }
   } finally {
     await handle.close();
   }
+}
+
+/** From the first value to the last of a tensor that does not lie row by row. */
+function spannedBytes({ shape, strides = [] }: TensorEntry, dtype: WeightDtype): number {
+  const last = shape.reduce((sum, dimension, i) => sum + (dimension - 1) * (strides[i] ?? 0), 0);
+  return (last + 1) * BYTES_PER_WEIGHT[dtype];
+}
+
+/** Arranges the values row by row. */
+function inRows(values: Buffer, { shape, strides = [], bytes }: TensorEntry, dtype: WeightDtype): Buffer {
+  const size = BYTES_PER_WEIGHT[dtype];
+  const result = Buffer.allocUnsafeSlow(bytes);
+  const place = shape.map(() => 0);
+  for (let to = 0; to < bytes; to += size) {
+    const from = size * place.reduce((sum, index, i) => sum + index * (strides[i] ?? 0), 0);
+    values.copy(result, to, from, from + size);
+    for (let i = shape.length - 1; i >= 0; i--) {
+      const next = (place[i] ?? 0) + 1;
+      place[i] = next === shape[i] ? 0 : next;
+      if (place[i] !== 0) break;
+    }
+  }
+  return result;
 }
 
 function toFloat32(chunk: Buffer, dtype: WeightDtype): Uint8Array {

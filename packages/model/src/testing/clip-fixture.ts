@@ -48,7 +48,8 @@ export async function makeCheckpoint(folder: string, variant: CheckpointVariant 
   else if (manifest !== null) await writeFile(join(folder, 'model.yaml'), manifest);
 }
 
-async function readRaw(file: string): Promise<RawTensor[]> {
+/** All tensors of a safetensors file. */
+export async function readRaw(file: string): Promise<RawTensor[]> {
   const bytes = await readFile(file);
   return (await readSafetensorsHeader(file)).map((entry) => ({
     name: entry.name,

@@ -25,7 +25,7 @@ describe('openCheckpoint', () => {
       one: 'model-00001-of-00002.safetensors',
       two: 'model-00002-of-00002.safetensors',
     });
-    const tensors = await openCheckpoint(folder.path);
+    const { tensors } = await openCheckpoint(folder.path);
     expect([...tensors.keys()]).toEqual(['one', 'two']);
     expect(tensors.get('two')?.file).toBe(join(folder.path, 'model-00002-of-00002.safetensors'));
   });
@@ -72,11 +72,26 @@ describe('openCheckpoint', () => {
     }
   });
 
-  it('says what to do with a folder without safetensors', async () => {
+  it('prefers safetensors and says so', async () => {
+    await using folder = await sharded({
+      one: 'model-00001-of-00002.safetensors',
+      two: 'model-00002-of-00002.safetensors',
+    });
+    await writeFile(join(folder.path, 'pytorch_model.bin'), 'never read');
+    const { tensors, notes } = await openCheckpoint(folder.path);
+    expect([...tensors.keys()]).toEqual(['one', 'two']);
+    expect(notes).toEqual([
+      'The weights are those of model.safetensors.index.json; left out: pytorch_model.bin.',
+    ]);
+  });
+
+  it('asks for weights where there are none, or several state dicts', async () => {
     await using folder = await temporaryFolder();
-    await writeFile(join(folder.path, 'pytorch_model.bin'), '');
-    const error = await userErrorOf(openCheckpoint(folder.path));
-    expect(error.code).toBe('no_weights');
-    expect(error.hint).toContain('pickle');
+    expect((await userErrorOf(openCheckpoint(folder.path))).code).toBe('no_weights');
+    await writeFile(join(folder.path, 'one.pt'), '');
+    await writeFile(join(folder.path, 'optimizer.pt'), '');
+    expect((await userErrorOf(openCheckpoint(folder.path))).code).toBe('bad_torch_file');
+    await writeFile(join(folder.path, 'two.pt'), '');
+    expect((await userErrorOf(openCheckpoint(folder.path))).code).toBe('no_weights');
   });
 });

@@ -2,40 +2,31 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '@evenhand/contracts';
 import { z } from 'zod';
-import { parseStrictJson } from './parse-strict-json.js';
-import { MAX_HEADER_BYTES, readSafetensorsHeader, type TensorEntry } from './read-header.js';
-
-export const SINGLE_FILE = 'model.safetensors';
-export const INDEX_FILE = 'model.safetensors.index.json';
+import { parseStrictJson } from '../safetensors/parse-strict-json.js';
+import { MAX_HEADER_BYTES, type TensorEntry } from '../safetensors/read-header.js';
 
 const index = z.object({ weight_map: z.record(z.string(), z.string()) });
 
-/**
- * All tensors of a checkpoint folder, by name: of `model.safetensors`, or else of the shards that
- * `model.safetensors.index.json` lists. Nothing but headers is read.
- *
- * @throws UserError `no_weights`, `bad_safetensors`, `bad_shard_index`, `missing_shard`
- */
-export async function openCheckpoint(folder: string): Promise<Map<string, TensorEntry>> {
-  const single = join(folder, SINGLE_FILE);
-  if (await isFile(single)) return byName(await readSafetensorsHeader(single));
-  const indexFile = join(folder, INDEX_FILE);
-  if (await isFile(indexFile)) return await openShards(folder, indexFile);
-  const pickle = await isFile(join(folder, 'pytorch_model.bin'));
-  throw new UserError({
-    code: 'no_weights',
-    message: `${folder} holds neither ${SINGLE_FILE} nor ${INDEX_FILE}.`,
-    hint: pickle
-      ? 'pytorch_model.bin is a pickle, which runs code when it is loaded. Convert the checkpoint to safetensors.'
-      : 'Give the folder that holds config.json and the weights.',
-  });
+export interface ShardFormat {
+  format: 'safetensors' | 'torch';
+  /** Reads one part. */
+  read: (file: string) => Promise<TensorEntry[]>;
 }
 
-async function openShards(folder: string, indexFile: string): Promise<Map<string, TensorEntry>> {
+/**
+ * All tensors of the parts that an index lists, which must be exactly those that it lists.
+ *
+ * @throws UserError `bad_shard_index`, `missing_shard`, and those of the parts
+ */
+export async function openShards(
+  folder: string,
+  indexFile: string,
+  { format, read }: ShardFormat,
+): Promise<TensorEntry[]> {
   const weightMap = await readIndex(indexFile);
   const tensors = new Map<string, TensorEntry>();
   for (const shard of new Set(weightMap.values())) {
-    refuseUnsafeName(indexFile, shard);
+    refuseUnsafeName(indexFile, shard, format);
     const file = join(folder, shard);
     if (!(await isFile(file))) {
       throw new UserError({
@@ -44,7 +35,7 @@ async function openShards(folder: string, indexFile: string): Promise<Map<string
         hint: 'Download the missing part of the checkpoint.',
       });
     }
-    for (const entry of await readSafetensorsHeader(file)) {
+    for (const entry of await read(file)) {
       const expected = weightMap.get(entry.name);
       if (expected !== shard) {
         const where = expected === undefined ? 'does not list it' : `says it is in ${expected}`;
@@ -56,7 +47,7 @@ async function openShards(folder: string, indexFile: string): Promise<Map<string
   for (const [name, shard] of weightMap) {
     if (!tensors.has(name)) throw badIndex(indexFile, `tensor ${name} is not in ${shard}`);
   }
-  return tensors;
+  return [...tensors.values()];
 }
 
 async function readIndex(file: string): Promise<Map<string, string>> {
@@ -75,17 +66,14 @@ async function readIndex(file: string): Promise<Map<string, string>> {
 }
 
 /** The index comes from strangers: it may name files of its own folder and nothing else. */
-function refuseUnsafeName(indexFile: string, shard: string): void {
-  if (!/^[^/\\:\0]+\.safetensors$/u.test(shard)) {
+function refuseUnsafeName(indexFile: string, shard: string, format: ShardFormat['format']): void {
+  const extension = format === 'safetensors' ? '.safetensors' : '.bin';
+  if (!/^[^/\\:\0]+$/u.test(shard) || !shard.endsWith(extension)) {
     throw badIndex(
       indexFile,
-      `${JSON.stringify(shard)} is not the name of a .safetensors file in the same folder`,
+      `${JSON.stringify(shard)} is not the name of a ${extension} file in the same folder`,
     );
   }
-}
-
-function byName(entries: readonly TensorEntry[]): Map<string, TensorEntry> {
-  return new Map(entries.map((entry) => [entry.name, entry]));
 }
 
 async function isFile(path: string): Promise<boolean> {
