@@ -21,7 +21,7 @@ export interface CalibrationGroup {
   /** Confidence less accuracy, in points. */
   excess: number | null;
   excessText: string;
-  /** Calibration error with the part removed that noise makes; empty where the document has none. */
+  /** Calibration error with the part removed that noise makes; empty where there is none. */
   errorText: string;
   testText: string;
   /** All of it in words. */
@@ -92,7 +92,7 @@ function toRow(slice: Slice, digits: number): CalibrationGroup {
     accuracyText: numberText(accuracy, percent),
     excess,
     excessText: numberText(excess, { unit: 'points', digits: 0, signed: true }),
-    errorText: error ? numberText(error.value, { unit: 'percent', digits }) : '',
+    errorText: error?.value == null ? '' : numberText(error.value, { unit: 'percent', digits }),
     testText: calibration?.test.p == null ? '' : pText(calibration.test.p),
   };
   return {

@@ -18,7 +18,7 @@ export function CalibrationGroupsView(props: {
 }): ReactNode {
   const { panel, colours, path, view } = props;
   const rows = [panel.overall, ...panel.rows];
-  // The groups of an intersection have no calibration error of their own.
+  // Not every grouping has calibration errors of its own.
   const withError = panel.rows.some((row) => row.errorText !== '');
   return (
     <Figure title={panel.title} caption={panel.caption}>
