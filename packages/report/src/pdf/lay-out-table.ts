@@ -42,7 +42,11 @@ export function layOutTable(
   table: Table,
   { available, width }: { available: number; width: (text: string) => number },
 ): TablePart[] {
-  const measured = table.columns.map((column, index) => measureColumn(table.rows, { column, index, width }));
+  const measured = table.columns.map((column, index) => {
+    const own = measureColumn(table.rows, { column, index, width });
+    const shared = headShare(table.columns, { index, width });
+    return { natural: Math.max(own.natural, shared), least: Math.max(own.least, shared) };
+  });
   const all = table.columns.map((_, index) => index);
   for (const size of SIZES) {
     const inset = insetOf(size, all.length);
@@ -68,6 +72,20 @@ export function layOutTable(
 
 function insetOf(size: number, columns: number): number {
   return columns > 16 ? 1.5 : columns > 9 ? 2.5 : size * 0.55;
+}
+
+/** A column's part in em of the longest word of the head that it shares with its neighbours. */
+function headShare(
+  columns: readonly Column[],
+  { index, width }: { index: number; width: (text: string) => number },
+): number {
+  const group = columns[index]?.group;
+  if (group === undefined) return 0;
+  let first = index;
+  let last = index;
+  while (columns[first - 1]?.group === group) first -= 1;
+  while (columns[last + 1]?.group === group) last += 1;
+  return (Math.max(...words(group).map(width)) * BOLD * SLACK) / (last - first + 1);
 }
 
 function measureColumn(

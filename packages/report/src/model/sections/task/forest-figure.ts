@@ -25,7 +25,7 @@ export function forestFigure(
       cut > 0
         ? `${plot.caption} The first ${rows.length} of ${countText(plot.rows.length)} groups.`
         : plot.caption,
-    alternative: inWords(plot, grouping),
+    alternative: `${inWords(plot, grouping)}${draft.isFull ? ' The table has all numbers.' : ''}`,
     drawing: forestDrawing({ ...plot, rows }),
   });
 }
@@ -34,5 +34,5 @@ function inWords(plot: ForestPlot, { by }: Grouping): string {
   const rows = plot.rows.filter(({ evidence }) => evidence === 'enough');
   const ends = [rows[0], rows.at(-1)].filter((row) => row !== undefined);
   const range = ends.map((row) => `${row.name} ${row.valueText} ${row.intervalText}`.trim()).join(' to ');
-  return `Dots with intervals for ${countText(plot.rows.length)} groups by ${by.join(' and ')}, sorted from worst to best${range && `: ${range}`}; all images: ${plot.overall.valueText}. ${plot.finding} The table has all numbers.`;
+  return `Dots with intervals for ${countText(plot.rows.length)} groups by ${by.join(' and ')}, sorted from worst to best${range && `: ${range}`}; all images: ${plot.overall.valueText}. ${plot.finding}`;
 }
