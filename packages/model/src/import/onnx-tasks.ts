@@ -70,6 +70,8 @@ function findOutput(
       hint: 'Correct `output` in the manifest. Outputs must be float32 with the batch first.',
     });
   }
+  const [single, ...more] = outputs;
+  if (single !== undefined && more.length === 0 && tasks.length === 1) return single;
   const taken = new Set(tasks.map((other) => other.output ?? other.name));
   const fitting = outputs.filter((output) => !taken.has(output.name) && output.width === task.labels.length);
   const [only] = fitting;

@@ -1,14 +1,18 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type ModelSourceManifest, modelSourceManifest, UserError } from '@evenhand/contracts';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
+/** A thousand labels and a long card take 100 kB. YAML of some megabytes can be nested so that it takes minutes. */
+const MAX_BYTES = 1_000_000;
+
+/** What is wrong may be wrong in a thousand places. */
+const MAX_MESSAGE = 2000;
+
 /** A `model.yaml` that someone wrote. @throws UserError `file_not_found`, `bad_manifest` */
 export async function readSourceManifest(file: string): Promise<ModelSourceManifest> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new UserError({ code: 'file_not_found', message: `The manifest ${file} cannot be read.`, cause });
-  });
+  const text = await readText(file);
   let content: unknown;
   try {
     content = parse(text);
@@ -35,6 +39,16 @@ function withAbsoluteEmbeddings(file: string, manifest: ModelSourceManifest): Mo
   return { ...manifest, ...(tasks && { tasks }) };
 }
 
+async function readText(file: string): Promise<string> {
+  try {
+    const { size } = await stat(file);
+    if (size <= MAX_BYTES) return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new UserError({ code: 'file_not_found', message: `The manifest ${file} cannot be read.`, cause });
+  }
+  throw badManifest(file, `it has more than ${MAX_BYTES} bytes.`);
+}
+
 function refuseTwins(file: string, { tasks = [] }: ModelSourceManifest): void {
   const names = tasks.map((task) => task.name);
   const twin = names.find((name, index) => names.indexOf(name) !== index);
@@ -44,7 +58,7 @@ function refuseTwins(file: string, { tasks = [] }: ModelSourceManifest): void {
 function badManifest(file: string, what: string): UserError {
   return new UserError({
     code: 'bad_manifest',
-    message: `${file} is not a valid model manifest:\n${what}`,
+    message: `${file} is not a valid model manifest:\n${what.slice(0, MAX_MESSAGE)}`,
     hint: 'The manifests that ship with Evenhand are examples of the format.',
   });
 }
