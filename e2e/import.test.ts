@@ -319,7 +319,7 @@ describe('a run of Evenhand', () => {
     const base = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
     const file = await write(
       'joined.csv',
-      `image,side\n/elsewhere/${base(first)},upperside\n${base(second)},UNDERSIDE\nnobody.png,underside\n`,
+      `image,side\n/elsewhere/${base(first)},Dorsal\n${base(second)},VENTRAL\nnobody.png,Ventral\n`,
     );
     const imported = await importFile(file, '--dataset', 'demo');
     expect(imported.run.counts.ok).toBe(2);
@@ -328,7 +328,7 @@ describe('a run of Evenhand', () => {
       { code: 'unmatched_rows', count: 1, message: expect.stringContaining('"nobody.png"') },
     ]);
     expect(imported.import.repairs).toEqual([
-      { attribute: 'side', from: 'UNDERSIDE', to: 'underside', count: 1 },
+      { attribute: 'side', from: 'VENTRAL', to: 'Ventral', count: 1 },
     ]);
   });
 

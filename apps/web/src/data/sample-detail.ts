@@ -5,12 +5,12 @@ import type { SampleQuery } from '../lib/sample-query';
 import { database } from './database';
 import { matchingSamples } from './matching-samples';
 import type { RunResult } from './run-result';
+import type { ImageState } from './sample-window';
 
 export interface SampleDetail {
   sample: IndexedSample;
   outcome: SampleOutcome;
-  /** Whether the image file is there. */
-  image: boolean;
+  image: ImageState;
   /** Where it stands among the images of the query: its place, and its neighbours' indices. */
   place: number | undefined;
   total: number;
@@ -41,7 +41,7 @@ export async function sampleDetail(
   return {
     sample,
     outcome: readSampleOutcome(db, { run: result.run.id, sample: index }),
-    image: sample.path !== null && existsSync(sample.path),
+    image: sample.path === null ? 'none' : existsSync(sample.path) ? 'there' : 'missing',
     place: place < 0 ? undefined : place,
     total: positions.length,
     previous: place < 0 ? undefined : at(place - 1),

@@ -5,6 +5,9 @@ import { database } from './database';
 import { matchingSamples } from './matching-samples';
 import type { RunResult } from './run-result';
 
+/** Whether an image's file is there; `none` for samples of imported predictions, which never had one. */
+export type ImageState = 'there' | 'missing' | 'none';
+
 /** One image as the grid shows it. */
 export interface SampleTile {
   index: number;
@@ -12,8 +15,7 @@ export interface SampleTile {
   truth: string | null;
   predicted: string;
   confidence: number | null;
-  /** Whether the image file is there. */
-  image: boolean;
+  image: ImageState;
 }
 
 export interface SampleWindow {
@@ -46,7 +48,7 @@ export async function sampleWindow(
         truth: labels[columns.truth[position] ?? -1] ?? null,
         predicted: labels[columns.predicted[position] ?? -1] ?? '',
         confidence: Number.isNaN(confidence) ? null : confidence,
-        image: path !== null && (await isFile(path)),
+        image: path === null ? 'none' : (await isFile(path)) ? 'there' : 'missing',
       };
     }),
   );

@@ -1,20 +1,23 @@
 'use client';
 import { type ReactNode, useState } from 'react';
+import type { ImageState } from '../../data/sample-window';
 import { imagePath } from '../../lib/image-path';
 import type { Faces } from '../../lib/preferences';
 import { Icon } from '../../ui/icon';
+
+const REASONS = { there: undefined, missing: 'file missing', none: 'no image' };
 
 /** The picture of a sample, blurred or hidden where the reader wants it so; or why there is none. */
 export function SampleImage(props: {
   dataset: string;
   index: number;
-  there: boolean;
+  state: ImageState;
   faces: Faces;
   alt: string;
 }): ReactNode {
-  const { dataset, index, there, faces, alt } = props;
+  const { dataset, index, state, faces, alt } = props;
   const [broken, setBroken] = useState(false);
-  const reason = there ? (broken ? 'cannot be shown' : undefined) : 'file missing';
+  const reason = REASONS[state] ?? (broken ? 'cannot be shown' : undefined);
   return (
     <span className="relative block aspect-square overflow-hidden rounded bg-sunk">
       {reason !== undefined ? (

@@ -1,6 +1,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useState } from 'react';
+import type { ImageState } from '../../data/sample-window';
 import type { Faces } from '../../lib/preferences';
 import { FacesSwitch } from './faces-switch';
 import { SampleImage } from './sample-image';
@@ -9,14 +10,14 @@ import { SampleImage } from './sample-image';
 export function SamplePicture(props: {
   dataset: string;
   index: number;
-  there: boolean;
+  state: ImageState;
   faces: Faces;
   alt: string;
   previous: string | undefined;
   next: string | undefined;
   back: string;
 }): ReactNode {
-  const { dataset, index, there, alt, previous, next, back } = props;
+  const { dataset, index, state, alt, previous, next, back } = props;
   const router = useRouter();
   const [faces, setFaces] = useState(props.faces);
   useEffect(() => {
@@ -39,7 +40,7 @@ export function SamplePicture(props: {
   return (
     <div className="flex flex-col gap-3">
       <div className="card overflow-hidden p-2">
-        <SampleImage key={index} dataset={dataset} index={index} there={there} faces={faces} alt={alt} />
+        <SampleImage key={index} dataset={dataset} index={index} state={state} faces={faces} alt={alt} />
       </div>
       <FacesSwitch faces={faces} onChange={setFaces} />
     </div>

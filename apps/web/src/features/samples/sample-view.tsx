@@ -39,7 +39,7 @@ export function SampleView(props: {
           <SamplePicture
             dataset={run.dataset.name}
             index={sample.index}
-            there={detail.image}
+            state={detail.image}
             faces={faces}
             alt={`Sample ${sample.id}`}
             previous={previous}

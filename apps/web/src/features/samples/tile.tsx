@@ -41,7 +41,7 @@ export function Tile(props: {
       title={tile.id}
       className="block rounded-md p-2 hover:bg-sunk"
     >
-      <SampleImage dataset={dataset} index={tile.index} there={tile.image} faces={faces} alt="" />
+      <SampleImage dataset={dataset} index={tile.index} state={tile.image} faces={faces} alt="" />
       <span className="mt-1.5 block truncate text-xs">
         {tile.truth === null ? <span className="text-ink-3">no true label</span> : tile.truth}
       </span>
