@@ -19,13 +19,13 @@ const COLUMNS = {
 
 /**
  * One task of a run as the tables that fairlearn (`MetricFrame`) and Aequitas (`Group().get_crosstabs`) take: sample,
- * truth, prediction and a column for each attribute. Samples without truth or prediction are not in it.
+ * truth, prediction and a column for each other attribute. Samples without truth or prediction are not in it.
  *
  * @throws UserError `unknown_task`, `unknown_label`, `no_truth`
  */
 export function fairnessTable(db: Db, run: Run, options: FairnessTableOptions): ColumnTable {
   const index = chooseTask(run, options.task);
-  const { attributes, tasks } = runShape(db, run);
+  const { attributes: all, tasks } = runShape(db, run);
   const { name = '', labels = [], attribute } = tasks[index] ?? {};
   if (attribute === null || attribute === undefined) {
     throw new UserError({
@@ -34,6 +34,8 @@ export function fairnessTable(db: Db, run: Run, options: FairnessTableOptions): 
       hint: 'Name a task that the run has measured.',
     });
   }
+  // Both tools take every other column for a group; the truth itself would be one without errors to compare.
+  const attributes = all.filter((entry) => entry.name !== attribute);
   const positive = choosePositive({ labels, name, options });
   const samples: string[] = [];
   const truths: number[] = [];
