@@ -27,7 +27,7 @@ export function CompositionView(props: {
               <tr key={row.key} className="h-7">
                 <th
                   scope="row"
-                  className="min-w-24 max-w-40 pr-3 text-left font-normal [overflow-wrap:anywhere]"
+                  className="min-w-32 max-w-40 pr-3 text-left font-normal [overflow-wrap:anywhere]"
                 >
                   {link ? (
                     <a href={link(row.group)} className="hover:underline">

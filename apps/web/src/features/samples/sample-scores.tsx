@@ -35,7 +35,7 @@ export function SampleScores({
                 <tr key={label}>
                   <th
                     scope="row"
-                    className={`w-40 max-w-40 truncate pr-3 text-left ${index === predicted ? 'font-semibold' : 'font-normal text-ink-2'}`}
+                    className={`w-32 max-w-32 truncate pr-3 sm:w-48 sm:max-w-48 text-left ${index === predicted ? 'font-semibold' : 'font-normal text-ink-2'}`}
                     title={label}
                   >
                     {label}

@@ -46,7 +46,7 @@ export function OrdinalView({ panel }: { panel: OrdinalPanel }): ReactNode {
           <tbody>
             {panel.rows.map((row) => (
               <tr key={row.key} className={row.evidence === 'enough' ? '' : 'text-ink-3'}>
-                <th scope="row" className="min-w-24 max-w-56 !whitespace-normal">
+                <th scope="row" className="min-w-28 max-w-72 !whitespace-normal sm:min-w-52">
                   {row.name}
                 </th>
                 <td>{row.shares ? <Bar shares={row.shares} texts={row.shareTexts} /> : 'no images'}</td>

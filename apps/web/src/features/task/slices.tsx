@@ -39,7 +39,7 @@ export function SlicesView(props: { list: SliceList; run: string; task: string }
           <tbody>
             {list.rows.map((row) => (
               <tr key={row.key}>
-                <th scope="row" className="min-w-32 !whitespace-normal">
+                <th scope="row" className="min-w-32 !whitespace-normal sm:min-w-44">
                   <a href={samplesHref(run, { task, group: row.group })} data-walk className="text-link">
                     {row.name}
                   </a>
