@@ -326,6 +326,7 @@ describe('a run of Evenhand', () => {
     expect(imported.run.warnings).toMatchObject([
       { code: 'joined_by_name', count: 1 },
       { code: 'unmatched_rows', count: 1, message: expect.stringContaining('"nobody.png"') },
+      { code: 'samples_absent', count: original.run.dataset.samples - 2 },
     ]);
     expect(imported.import.repairs).toEqual([
       { attribute: 'side', from: 'VENTRAL', to: 'Ventral', count: 1 },

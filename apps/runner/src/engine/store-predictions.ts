@@ -82,6 +82,17 @@ export function storePredictions(open: StoreOpen, request: StoreRequest): Run {
   });
   const result = runResult(getRun(db, run.id), { shape, tables, counts });
   const metrics = [...result.metrics];
-  const warnings: RunWarning[] = [...read.warnings, ...invertedPolarity(read.tasks, metrics)];
+  const warnings: RunWarning[] = [
+    ...read.warnings,
+    ...absentSamples(request.labels.length - read.samples, request.dataset),
+    ...invertedPolarity(read.tasks, metrics),
+  ];
   return finishRun(db, { run: run.id, ...result, metrics, warnings });
+}
+
+/** A file that leaves out hard samples makes a model look better than it is. */
+function absentSamples(count: number, dataset: string): RunWarning[] {
+  if (count <= 0) return [];
+  const message = `Samples of ${dataset} that are not in the file: they are no part of this run, and what is measured says nothing about them.`;
+  return [{ code: 'samples_absent', message, count }];
 }
