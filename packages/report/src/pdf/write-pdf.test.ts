@@ -141,7 +141,14 @@ describe.skipIf(!hasPdfTools)('writePdf, read with poppler and qpdf', () => {
     const own = buildReport({ audit }, settings);
     const matrix = own.sections
       .filter(({ id }) => id === 'task-1-confusion')
-      .map((section) => ({ ...section, level: 1 as const, blocks: section.blocks.slice(-1) }));
+      .map((section) => ({
+        ...section,
+        level: 1 as const,
+        // The last rows are enough: poppler's reading of tags takes the square of their number.
+        blocks: section.blocks
+          .slice(-1)
+          .map((block) => (block.kind === 'table' ? { ...block, rows: block.rows.slice(-5) } : block)),
+      }));
     const { tables } = readStructure(
       writePdf({ ...own, sections: matrix }, { ...settings, stamp: '', producer: '' }),
     );
@@ -149,7 +156,7 @@ describe.skipIf(!hasPdfTools)('writePdf, read with poppler and qpdf', () => {
     const labels = audit.tasks[0]?.labels ?? [];
     expect(tables.flatMap(({ head }) => (head[1] ?? []).map(({ text }) => plain(text)))).toEqual(labels);
     for (const { body } of tables) {
-      expect(body.map((row) => plain(row[0]?.text ?? ''))).toEqual([...labels, 'Sum']);
+      expect(body.map((row) => plain(row[0]?.text ?? ''))).toEqual([...labels.slice(-4), 'Sum']);
     }
   });
 });
