@@ -21,9 +21,10 @@ const FAILED = 3;
 export function findingsSection(draft: Draft): Section {
   const { tasks } = draft.input.audit;
   const found = summary(tasks, Number.POSITIVE_INFINITY);
-  const told = found.real.slice(0, draft.isFull ? TOLD.full : TOLD.summary);
   const [pair] = draft.input.comparison?.comparisons ?? [];
   const items: Finding[] = pair ? changeFindings(pair, { certainOnly: true, most: CHANGES }) : [];
+  // Two pages have room for so many in all.
+  const told = found.real.slice(0, draft.isFull ? TOLD.full : Math.max(2, TOLD.summary - items.length));
   items.push(
     ...told.map(
       ({ title, sentence }): Finding => ({ verdict: 'certain', label: 'Differs', title, text: sentence }),

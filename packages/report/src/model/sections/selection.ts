@@ -75,7 +75,13 @@ function selectionTable(draft: Draft, place: Place): Block[] {
         countCell(slice.n, source('n')),
         numberCell(share, PERCENT, `derived:${source('n')}`),
         countCell(slice.classes[label]?.predicted ?? 0, source('classes', label, 'predicted')),
-        estimateCell(rates[row], style, source('classes', label, 'metrics', 'selection_rate')),
+        estimateCell(
+          rates[row],
+          style,
+          rates[row] === slice.classes[label]?.metrics['selection_rate']
+            ? source('classes', label, 'metrics', 'selection_rate')
+            : `derived:${source('classes', label, 'predicted')}`,
+        ),
         ratioCell(rate, best, `derived:${source('classes', label, 'predicted')}`),
       ],
     };
