@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type ModelSourceManifest, modelSourceManifest, UserError } from '@evenhand/contracts';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { parseYaml } from './parse-yaml.js';
 
 /** A thousand labels and a long card take 100 kB. YAML of some megabytes can be nested so that it takes minutes. */
 const MAX_BYTES = 1_000_000;
@@ -15,7 +15,7 @@ export async function readSourceManifest(file: string): Promise<ModelSourceManif
   const text = await readText(file);
   let content: unknown;
   try {
-    content = parse(text);
+    content = parseYaml(text);
   } catch (cause) {
     throw badManifest(file, cause instanceof Error ? cause.message : String(cause));
   }
