@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import type { Environment } from './cli/command.js';
 import { type ExitCode, exitCode } from './cli/exit-codes.js';
 import { createProgram } from './cli/program.js';
 
@@ -6,13 +7,14 @@ process.exitCode = await main();
 
 async function main(): Promise<ExitCode> {
   let code: ExitCode = exitCode.fine;
-  const program = createProgram({
+  const environment: Environment = {
     streams: { stdout: process.stdout, stderr: process.stderr },
     signal: interruption(),
     onExit: (ended) => {
       code = ended;
     },
-  });
+  };
+  const program = await createProgram(environment, process.argv.slice(2));
   try {
     await program.parseAsync();
   } catch (error) {
