@@ -1,3 +1,12 @@
+export { alikeImages, type LookedAt, NEAR } from './check/alike-images.js';
+export {
+  cellTables,
+  countLabelSets,
+  type LabelSet,
+  labelEntropies,
+  missingLabels,
+} from './check/label-counts.js';
+export { THUMBNAIL_SIDE } from './check/thumbnail.js';
 export type { Dataset, DatasetProgress, OpenDatasetOptions } from './dataset.js';
 export { datasetDigest } from './dataset-digest.js';
 export { findManifest } from './find-manifest.js';

@@ -1,11 +1,5 @@
-import {
-  type DatasetFormat,
-  datasetFormat,
-  type Sample,
-  type SampleFailure,
-  UserError,
-} from '@evenhand/contracts';
-import { checkImages, type Dataset, openDataset } from '@evenhand/dataset';
+import { type DatasetFormat, datasetFormat, UserError } from '@evenhand/contracts';
+import { type Dataset, openDataset } from '@evenhand/dataset';
 import { shippedDatasetManifests } from '@evenhand/datasets';
 import {
   type Db,
@@ -20,7 +14,9 @@ import { type Command, Option } from 'commander';
 import { type Environment, handle } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import { exitCode } from '../cli/exit-codes.js';
+import { checkDataset } from '../engine/check-dataset.js';
 import { fetchDataset } from '../engine/fetch-from-hub.js';
+import { datasetCheckText } from '../reporters/dataset-check-text.js';
 import { count } from '../reporters/format.js';
 import { createProgress } from '../reporters/progress.js';
 import { table } from '../reporters/table.js';
@@ -105,20 +101,27 @@ export function registerDataset(program: Command, environment: Environment): voi
       return exitCode.fine;
     },
   );
-  handle<[string], object>(
+  handle<[string], { against?: string }>(
     environment,
     dataset
       .command('check <name>')
-      .description('read every image again: missing, changed and identical images'),
-    async (context, _options, name) => {
-      const samples = await withDatabaseToRead(context, (db) => [...readSamples(db, name)]);
+      .description(
+        'read every image again: missing, changed, unreadable, identical and near-identical images; small groups, and what the test set can show',
+      )
+      .option(
+        '--against <other>',
+        'also look for images of this data set, such as what a model was trained on',
+      ),
+    async (context, { against }, name) => {
       const progress = createProgress(context, `check ${name}`);
-      const failures = await checkImages(samples, (done, total) => progress.update({ done, total }));
+      const check = await withDatabaseToRead(context, (db) =>
+        checkDataset(db, { name, against, onProgress: (done, total) => progress.update({ done, total }) }),
+      );
       progress.clear();
-      const identical = identicalImages(samples);
-      if (context.json) context.printJson({ dataset: name, images: samples.length, failures, identical });
-      else context.print(checkText(samples.length, failures, identical));
-      return failures.length === 0 ? exitCode.fine : exitCode.input;
+      if (context.json) context.printJson(check);
+      else context.print(datasetCheckText(check));
+      if (check.images.failures.length > 0) return exitCode.input;
+      return check.alike.some((set) => set.against !== undefined) ? exitCode.gateFailed : exitCode.fine;
     },
   );
   handle<[string], { force?: boolean }>(
@@ -193,38 +196,6 @@ function datasetText(stored: StoredDataset): string {
   }
   for (const warning of stored.warnings) lines.push(`warning: ${warning.message}`);
   return lines.join('\n');
-}
-
-/** Images with the same bytes, and whether their labels agree. */
-interface IdenticalImages {
-  samples: string[];
-  labelsAgree: boolean;
-}
-
-function identicalImages(samples: readonly Sample[]): IdenticalImages[] {
-  const bySha = new Map<string, Sample[]>();
-  for (const sample of samples) bySha.set(sample.sha256, [...(bySha.get(sample.sha256) ?? []), sample]);
-  return [...bySha.values()]
-    .filter((same) => same.length > 1)
-    .map((same) => ({
-      samples: same.map((sample) => sample.id),
-      labelsAgree: new Set(same.map((sample) => JSON.stringify(sample.labels))).size === 1,
-    }));
-}
-
-function checkText(
-  images: number,
-  failures: readonly SampleFailure[],
-  identical: readonly IdenticalImages[],
-): string {
-  return [
-    `${count(images - failures.length)} of ${count(images)} images are as they were registered.`,
-    ...failures.map(({ sample, code, message }) => `${sample}: ${message} (${code})`),
-    ...identical.map(
-      ({ samples, labelsAgree }) =>
-        `identical bytes${labelsAgree ? '' : ', different labels'}: ${samples.join(', ')}`,
-    ),
-  ].join('\n');
 }
 
 type Composition = Record<string, Record<string, number>>;

@@ -17,7 +17,9 @@ it('finds images that are missing or changed since they were registered', async 
     }),
   );
   const progress: number[] = [];
-  expect(await checkImages(samples, (done, total) => progress.push(done / total))).toEqual([]);
+  expect(await checkImages(samples, { onProgress: (done, total) => progress.push(done / total) })).toEqual(
+    [],
+  );
   expect(progress).toEqual(names.map((_, index) => (index + 1) / 40));
 
   await rm(folder.at('30.jpg'));
@@ -28,6 +30,20 @@ it('finds images that are missing or changed since they were registered', async 
       code: 'image_changed',
       message: `${folder.at('3.jpg')} is not the file that was registered.`,
     },
-    { sample: '30.jpg', code: 'missing_file', message: `${folder.at('30.jpg')} does not exist.` },
+    { sample: '30.jpg', code: 'missing_file', message: `There is no file ${folder.at('30.jpg')}.` },
   ]);
+
+  const looked: string[] = [];
+  const look = (bytes: Uint8Array): Promise<string | undefined> => {
+    const text = new TextDecoder().decode(bytes);
+    looked.push(text);
+    return Promise.resolve(text === 'bytes of 7.jpg' ? 'This is no image.' : undefined);
+  };
+  const failures = await checkImages(samples, { look });
+  expect(failures.map(({ sample, code }) => [sample, code])).toEqual([
+    ['3.jpg', 'image_changed'],
+    ['7.jpg', 'unreadable_image'],
+    ['30.jpg', 'missing_file'],
+  ]);
+  expect(looked).toHaveLength(39);
 });
