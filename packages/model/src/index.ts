@@ -1,3 +1,4 @@
+export type { CardClaims } from './card/card-claims.js';
 export { type ImportModelOptions, importModel } from './import/import-model.js';
 export type { ImportProgress } from './import/imported-model.js';
 export { type ShippedModelManifest, shippedModelManifests } from './manifest/shipped-model-manifests.js';
