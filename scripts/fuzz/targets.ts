@@ -1,6 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { datasetManifest } from '@evenhand/contracts';
+import { readYaml } from '../../packages/dataset/src/read-yaml.js';
 import { readCsvRecords } from '../../packages/dataset/src/tables/read-csv.js';
+import { ColumnReader } from '../../packages/images/src/parquet/column-reader.js';
+import { openParquet } from '../../packages/images/src/parquet/open-parquet.js';
+import { facesFile } from '../../packages/images/src/testing/write-faces.js';
 import { readClassifierConfig } from '../../packages/model/src/manifest/classifier-config.js';
 import { readPreprocessorConfig } from '../../packages/model/src/manifest/preprocessor-config.js';
 import { readSourceManifest } from '../../packages/model/src/manifest/read-source-manifest.js';
@@ -25,6 +30,9 @@ const fixture = (path: string): Promise<Buffer> =>
   readFile(fileURLToPath(new URL(`../../packages/model/fixtures/${path}`, import.meta.url)));
 const manifest = (path: string): Promise<Buffer> =>
   readFile(fileURLToPath(new URL(`../../packages/model/manifests/${path}`, import.meta.url)));
+
+const dataset = (path: string): Promise<Buffer> =>
+  readFile(fileURLToPath(new URL(`../../datasets/${path}`, import.meta.url)));
 
 /** The header with a little of the data: most damage is to be done to what is parsed. */
 function smallSafetensors(): Buffer {
@@ -101,6 +109,32 @@ const JSON_TOKENS = [
   'null',
 ];
 
+const YAML_TOKENS = [
+  '&a ',
+  '*a',
+  '*a,*a,*a,',
+  '<<: *a',
+  '- ',
+  '? ',
+  ': ',
+  '{',
+  '[',
+  '|\n',
+  '>\n',
+  '!!binary ',
+  '!!js/function ',
+  '---\n',
+  '%YAML 9.9\n',
+  '"',
+  "'",
+  '\t',
+  '\n',
+  '__proto__: ',
+  '[[[[[[[[',
+  '\x00',
+  '# ',
+];
+
 async function drain(values: AsyncIterable<unknown>): Promise<void> {
   for await (const _value of values);
 }
@@ -149,33 +183,16 @@ export const fuzzTargets: Readonly<Record<string, FuzzTarget>> = {
           'schemaVersion: 1\nfile: faces.onnx\npreprocess: { resize: { exact: [8, 8] }, mean: [0, 0, 0] }\ntasks:\n  - { name: a, output: b, labels: [x, y] }\n  - { name: c, head: zero-shot, embeddings: t.safetensors, labels: &l [x, y], kind: ordinal, order: *l }\n',
         ),
       ],
-      tokens: [
-        '&a ',
-        '*a',
-        '*a,*a,*a,',
-        '<<: *a',
-        '- ',
-        '? ',
-        ': ',
-        '{',
-        '[',
-        '|\n',
-        '>\n',
-        '!!binary ',
-        '!!js/function ',
-        '---\n',
-        '%YAML 9.9\n',
-        '"',
-        "'",
-        '\t',
-        '\n',
-        '__proto__: ',
-        '[[[[[[[[',
-        '\x00',
-        '# ',
-      ],
+      tokens: YAML_TOKENS,
     }),
     parse: async (file) => void (await readSourceManifest(file)),
+  },
+  'dataset-yaml': {
+    material: async () => ({
+      seeds: [await dataset('fairface/dataset.yaml'), await dataset('utkface/dataset.yaml')],
+      tokens: YAML_TOKENS,
+    }),
+    parse: async (file) => void (await readYaml(file, datasetManifest, 'invalid_manifest')),
   },
   preprocessor: {
     material: async () => ({
@@ -199,6 +216,26 @@ export const fuzzTargets: Readonly<Record<string, FuzzTarget>> = {
       tokens: JSON_TOKENS,
     }),
     parse: async (file) => void (await readClassifierConfig(file)),
+  },
+  parquet: {
+    material: async () => {
+      const rows = Array.from({ length: 9 }, (_, i) => ({
+        bytes: Buffer.alloc(5 * i, i),
+        path: i % 3 === 0 ? null : `${i}.jpg`,
+        gender: i % 4 === 0 ? null : i % 2,
+      }));
+      const features = { gender: { names: ['Male', 'Female'], _type: 'ClassLabel' } };
+      return {
+        seeds: (['SNAPPY', 'UNCOMPRESSED', 'GZIP'] as const).map((codec) =>
+          facesFile(rows, { codec, features }),
+        ),
+        tokens: ['PAR1', '\x15\x00', '\x19\xfc', '\xff\xff\xff\xff\x0f', '\x1c', '\x00'],
+      };
+    },
+    parse: async (file) => {
+      const parquet = openParquet(file);
+      for (const { path } of parquet.columns) for (const _run of new ColumnReader(parquet, path).runs());
+    },
   },
   csv: {
     material: async () => ({

@@ -141,6 +141,18 @@ describe('archives that are not what torch.save writes', () => {
     }
   });
 
+  it('refuses a directory that lies outside the file, in 64 bits too', async () => {
+    const whole = zipBytes([{ name: 'a/data.pkl', data: honest }, four]);
+    const end = whole.lastIndexOf('PK\x05\x06');
+    const locator = Buffer.alloc(20);
+    locator.write('PK\x06\x07', 'latin1');
+    locator.writeBigUInt64LE(2n ** 63n, 8);
+    const wide = Buffer.concat([whole.subarray(0, end), locator, whole.subarray(end)]);
+    wide.writeUInt32LE(0xffffffff, wide.length - 6);
+    const error = await refusal(wide);
+    expect(error).toEqual({ code: 'bad_torch_file', message: expect.stringContaining('are asked for') });
+  });
+
   it('refuses storages that lie in the same bytes', async () => {
     const shared = new Uint8Array(2000);
     const file = zipBytes([

@@ -1,8 +1,9 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { type Entry, fromRandomAccessReaderPromise, type ZipFile } from 'yauzl';
 import { describeForeignFile } from '../package/foreign-file.js';
 import { badTorchFile } from './torch-file-error.js';
 import { MAX_PICKLE_BYTES } from './unpickle.js';
+import { ZipReader } from './zip-reader.js';
 
 /** One file per storage; the largest vision models have about 2,000. */
 const MAX_ENTRIES = 100_000;
@@ -33,14 +34,14 @@ export async function openTorchArchive(file: string): Promise<TorchArchive> {
   });
   try {
     await refuseForeign(file, handle);
-    const zip = await openPromise(file, { autoClose: false }).catch((cause: unknown) => {
-      throw badTorchFile(file, `its zip archive is damaged (${text(cause)})`, CUT_SHORT);
-    });
-    try {
-      return await readArchive(file, { handle, zip });
-    } finally {
-      zip.close();
-    }
+    const { size } = await handle.stat();
+    const reader = new ZipReader(handle, size);
+    const zip = await fromRandomAccessReaderPromise(reader, size, { autoClose: false }).catch(
+      (cause: unknown) => {
+        throw badTorchFile(file, `its zip archive is damaged (${text(cause)})`, CUT_SHORT);
+      },
+    );
+    return await readArchive(file, { handle, zip });
   } finally {
     await handle.close();
   }
