@@ -22,7 +22,7 @@ export async function* readTensorAsFloat32(entry: TensorEntry): AsyncGenerator<U
     });
   }
   const handle = await open(file);
-  const read = async (offset: number, length: number): Promise<Buffer> => {
+  const read = async (offset: number, length: number): Promise<Buffer<ArrayBuffer>> => {
     const chunk = Buffer.allocUnsafeSlow(length);
     const { bytesRead } = await handle.read(chunk, 0, length, offset);
     if (bytesRead === length) return chunk;
@@ -51,21 +51,28 @@ function spannedBytes({ shape, strides = [] }: TensorEntry, dtype: WeightDtype):
   return (last + 1) * BYTES_PER_WEIGHT[dtype];
 }
 
-/** Arranges the values row by row. */
-function inRows(values: Buffer, { shape, strides = [], bytes }: TensorEntry, dtype: WeightDtype): Buffer {
-  const size = BYTES_PER_WEIGHT[dtype];
-  const result = Buffer.allocUnsafeSlow(bytes);
-  const place = shape.map(() => 0);
-  for (let to = 0; to < bytes; to += size) {
-    const from = size * place.reduce((sum, index, i) => sum + index * (strides[i] ?? 0), 0);
-    values.copy(result, to, from, from + size);
-    for (let i = shape.length - 1; i >= 0; i--) {
-      const next = (place[i] ?? 0) + 1;
-      place[i] = next === shape[i] ? 0 : next;
-      if (place[i] !== 0) break;
+/** Arranges the values row by row. `values` is a buffer of its own, so that it is aligned. */
+function inRows(
+  values: Buffer<ArrayBuffer>,
+  { shape, strides = [], bytes }: TensorEntry,
+  dtype: WeightDtype,
+): Buffer {
+  const Words = dtype === 'F32' ? Uint32Array : Uint16Array;
+  const source = new Words(values.buffer, values.byteOffset, values.length / BYTES_PER_WEIGHT[dtype]);
+  const result = new Words(bytes / BYTES_PER_WEIGHT[dtype]);
+  const columns = shape.at(-1) ?? 1;
+  const step = strides.at(-1) ?? 0;
+  const row = shape.slice(0, -1).map(() => 0);
+  for (let to = 0; to < result.length; to += columns) {
+    const from = row.reduce((sum, index, i) => sum + index * (strides[i] ?? 0), 0);
+    for (let column = 0; column < columns; column++) result[to + column] = source[from + column * step] ?? 0;
+    for (let i = row.length - 1; i >= 0; i--) {
+      const next = (row[i] ?? 0) + 1;
+      row[i] = next === shape[i] ? 0 : next;
+      if (row[i] !== 0) break;
     }
   }
-  return result;
+  return Buffer.from(result.buffer);
 }
 
 function toFloat32(chunk: Buffer, dtype: WeightDtype): Uint8Array {
