@@ -1,5 +1,5 @@
 import type { SampleFailureCode } from '@evenhand/contracts';
-import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { runs } from './runs.js';
 
 /** One row per sample and task. Labels are indices into `run_tasks.labels`; the view `prediction_list` spells them out. */
@@ -21,14 +21,6 @@ export const predictions = sqliteTable(
   (table) => [
     // A task's rows lie together and in sample order: for tables of counts, for flips between two runs.
     primaryKey({ columns: [table.runNumber, table.taskIndex, table.sampleIndex] }),
-    // The images behind a cell of the confusion matrix, most confident first.
-    index('predictions_by_cell').on(
-      table.runNumber,
-      table.taskIndex,
-      table.truth,
-      table.predicted,
-      table.confidence,
-    ),
   ],
 );
 

@@ -34,15 +34,6 @@ describe('what pages ask for is answered from an index', () => {
     return steps.map((step) => step.detail).join('\n');
   };
 
-  test('the images behind a cell, most confident first', () => {
-    const steps = plan(`
-      SELECT sample_index, confidence FROM predictions
-      WHERE run_number = 1 AND task_index = 0 AND truth = 2 AND predicted = 3
-      ORDER BY confidence DESC, sample_index DESC LIMIT 100`);
-    expect(steps).toMatch(/COVERING INDEX predictions_by_cell/);
-    expect(steps).not.toMatch(/TEMP B-TREE/);
-  });
-
   test('flips between two runs, in sample order', () => {
     const steps = plan(`
       SELECT a.sample_index FROM predictions a
