@@ -90,6 +90,16 @@ describe('archives that are not what torch.save writes', () => {
     ]);
   });
 
+  it('reads a tensor without values whatever its strides', async () => {
+    await using folder = await temporaryFolder();
+    const file = join(folder.path, 'model.bin');
+    const data = pickleOf('K\x04', 'K\0K\x03\x86', 'K\x03K\xff\x86');
+    await writeFile(file, zipBytes([{ name: 'a/data.pkl', data }, four]));
+    const [entry] = await readTorchFile(file);
+    expect(entry).toMatchObject({ shape: [0, 3], bytes: 0 });
+    expect(entry).not.toHaveProperty('strides');
+  });
+
   it('refuses claims that the archive does not bear out', async () => {
     const giant = long(2_500_000_000);
     const cases: [Buffer, ZipEntry[], string][] = [

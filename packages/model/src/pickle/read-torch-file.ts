@@ -72,12 +72,12 @@ function placed(
   return { ...entry, strides };
 }
 
-/** As torch's `is_contiguous`: strides of dimensions of size 1 do not matter. */
+/** As torch's `is_contiguous`: strides of dimensions of size 1, and of tensors without values, do not matter. */
 function liesInRows(shape: readonly number[], strides: readonly number[]): boolean {
+  if (shape.includes(0)) return true;
   let expected = 1;
   for (let i = shape.length - 1; i >= 0; i--) {
     const dimension = shape[i] ?? 0;
-    if (dimension === 0) return true;
     if (dimension !== 1 && strides[i] !== expected) return false;
     expected *= dimension;
   }
