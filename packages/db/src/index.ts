@@ -7,6 +7,7 @@ export { deleteDataset } from './datasets/delete-dataset.js';
 export { getDataset } from './datasets/get-dataset.js';
 export { insertDataset } from './datasets/insert-dataset.js';
 export { listDatasets } from './datasets/list-datasets.js';
+export { type IdenticalImages, readIdenticalImages } from './datasets/read-identical-images.js';
 export { readSamples } from './datasets/read-samples.js';
 export { deleteModel } from './models/delete-model.js';
 export { getModel } from './models/get-model.js';

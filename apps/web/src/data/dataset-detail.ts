@@ -1,5 +1,11 @@
 import type { Grouping, Slice } from '@evenhand/contracts';
-import { getDataset, readSampleLabelSets, type StoredDataset } from '@evenhand/db';
+import {
+  getDataset,
+  type IdenticalImages,
+  readIdenticalImages,
+  readSampleLabelSets,
+  type StoredDataset,
+} from '@evenhand/db';
 import { allRuns } from './all-runs';
 import { sharedCache } from './cache';
 import { database } from './database';
@@ -8,17 +14,21 @@ export interface DatasetDetail {
   dataset: StoredDataset;
   /** Images per label of each attribute, and per pair of labels of each two attributes. */
   groupings: Grouping[];
+  /** Byte for byte, when they were registered. */
+  identical: IdenticalImages[];
   runs: number;
 }
 
 const kept = sharedCache<Grouping[]>('compositions', 50);
+const keptIdentical = sharedCache<IdenticalImages[]>('identical images', 50);
 
 /** @throws UserError `unknown_dataset` */
 export function datasetDetail(name: string): DatasetDetail {
   const db = database();
   const dataset = getDataset(db, name);
   const groupings = kept.get(`${name} ${dataset.digest}`, () => countGroupings(dataset));
-  return { dataset, groupings, runs: allRuns().filter((run) => run.dataset.name === name).length };
+  const identical = keptIdentical.get(`${name} ${dataset.digest}`, () => readIdenticalImages(db, name));
+  return { dataset, groupings, identical, runs: allRuns().filter((run) => run.dataset.name === name).length };
 }
 
 function countGroupings({ name, manifest }: StoredDataset): Grouping[] {

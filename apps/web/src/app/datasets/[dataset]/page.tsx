@@ -24,7 +24,7 @@ export default async function DatasetPage(props: Props): Promise<ReactNode> {
   const name = decodeURIComponent((await props.params).dataset);
   const params = await props.searchParams;
   return guarded(() => {
-    const { dataset, groupings, runs } = datasetDetail(name);
+    const { dataset, groupings, identical, runs } = datasetDetail(name);
     const { manifest } = dataset;
     const singles = groupings.filter(({ by }) => by.length === 1);
     const pairs = groupings.filter(({ by }) => by.length === 2);
@@ -38,7 +38,7 @@ export default async function DatasetPage(props: Props): Promise<ReactNode> {
           lead={`${name} · ${countText(dataset.samples)} images · ${manifest.labels} labels · ${runs} ${runs === 1 ? 'run' : 'runs'}${manifest.licence ? ` · ${manifest.licence}` : ''}`}
         />
         {manifest.description && <p className="max-w-3xl text-ink-2">{manifest.description}</p>}
-        <DatasetFindings dataset={dataset} />
+        <DatasetFindings dataset={dataset} identical={identical} />
         <div className="grid gap-x-8 gap-y-6 lg:grid-cols-2">
           {singles.map((grouping) => (
             <CompositionView
