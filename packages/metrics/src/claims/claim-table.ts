@@ -13,7 +13,7 @@ export interface Claim {
 }
 
 /** The claims of a card about one task on one set of images. */
-export interface ClaimTable {
+interface ClaimTable {
   task: string;
   claims: Claim[];
 }

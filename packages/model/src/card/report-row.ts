@@ -6,7 +6,7 @@ export type ReportRow =
 const NUMBER = /^(?:\d+(?:\.\d+)?|\.\d+)%?$/u;
 
 /** The columns of a line, of text or of a Markdown table. */
-export function cellsOf(line: string): string[] {
+function cellsOf(line: string): string[] {
   if (!line.includes('|')) return line.trim().split(/\s+/u);
   const cells = line
     .replace(/^\s*\|/u, '')
