@@ -3,8 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { datasetManifest } from '@evenhand/contracts';
 import { readYaml } from '../../packages/dataset/src/read-yaml.js';
 import { readCsvRecords } from '../../packages/dataset/src/tables/read-csv.js';
-import { ColumnReader } from '../../packages/images/src/parquet/column-reader.js';
-import { openParquet } from '../../packages/images/src/parquet/open-parquet.js';
+import { parquetColumns, readParquet } from '../../packages/dataset/src/tables/read-parquet.js';
 import { facesFile } from '../../packages/images/src/testing/write-faces.js';
 import { readClassifierConfig } from '../../packages/model/src/manifest/classifier-config.js';
 import { readPreprocessorConfig } from '../../packages/model/src/manifest/preprocessor-config.js';
@@ -233,8 +232,7 @@ export const fuzzTargets: Readonly<Record<string, FuzzTarget>> = {
       };
     },
     parse: async (file) => {
-      const parquet = openParquet(file);
-      for (const { path } of parquet.columns) for (const _run of new ColumnReader(parquet, path).runs());
+      for (const _records of readParquet(file, parquetColumns(file)));
     },
   },
   csv: {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { UserError } from '@evenhand/contracts';
-import { parse as parseYaml } from 'yaml';
+import { parseYaml } from '@evenhand/contracts/yaml';
 import { fileError } from './file-error.js';
 
 /** The part of a zod schema that is used here; the schemas themselves live in contracts. */
@@ -27,8 +27,7 @@ export async function readYaml<T>(file: string, schema: Schema<T>, code: string)
 
 function parse(text: string, file: string, code: string): unknown {
   try {
-    // Strict, and with a limit on aliases of aliases: the file may come from somewhere else.
-    return parseYaml(text, { maxAliasCount: 100 });
+    return parseYaml(text);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.trim() : String(cause);
     throw new UserError({ code, message: `${file} is not valid YAML: ${reason}`, cause });

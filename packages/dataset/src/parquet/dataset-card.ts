@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { UserError } from '@evenhand/contracts';
-import { parse as parseYaml } from 'yaml';
+import { parseYaml } from '@evenhand/contracts/yaml';
 
 /** The part of a published data set that a card describes: files by split, and the names of its classes. */
 export interface CardConfig {
@@ -61,7 +61,7 @@ export async function readDatasetCard(file: string): Promise<DatasetCard> {
 
 function parseHead(head: string, place: string): unknown {
   try {
-    return parseYaml(head, { maxAliasCount: 100 });
+    return parseYaml(head);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.trim() : String(cause);
     throw new UserError({

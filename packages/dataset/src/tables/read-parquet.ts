@@ -1,89 +1,53 @@
-import { isUserError, UserError } from '@evenhand/contracts';
-import { openParquet, type ParquetFile } from '@evenhand/images';
-import { asyncBufferFromFile, parquetMetadataAsync, parquetRead } from 'hyparquet';
-import { compressors } from 'hyparquet-compressors';
+import { type CellValue, ColumnReader, openParquet, type ParquetFile } from '@evenhand/images';
 import { cellText } from './cell-text.js';
 import type { CsvRecord } from './parse-csv.js';
 import type { Records } from './read-records.js';
 
-/** Rows that are decoded at once: writers put up to a million rows in a row group. */
-const WINDOW = 65_536;
-
-/** Names of the columns at the top, in their order. @throws UserError as `openParquet` of `@evenhand/images` */
+/** Names of the columns, of parts of structures with the names from the top: `image.path`. Lists are left out. */
 export function parquetColumns(file: string): string[] {
-  return topColumns(openParquet(file));
+  return plainColumns(openParquet(file));
 }
 
 /**
- * Streams some columns of a Parquet file as text. Integers that stand for names (the ClassLabel of a published data
- * set) come as the names. A row's line is its number, from 1 on.
+ * Streams some columns of a Parquet file as text, in runs of rows that lie in one page of each of them. Integers that
+ * stand for names (the ClassLabel of a published data set) come as the names. A row's line is its number, from 1 on.
  *
- * @throws UserError `malformed_parquet` and those of `openParquet` of `@evenhand/images`
+ * @throws UserError `malformed_parquet` and those of `openParquet` and `ColumnReader` of `@evenhand/images`
  */
-export async function* readParquet(path: string, columns: readonly string[]): AsyncGenerator<Records> {
-  const described = openParquet(path);
-  const there = new Set(topColumns(described));
-  const read = columns.filter((name) => there.has(name));
-  const names = classNames(described);
-  const texts = columns.map((name) => classText(names.get(name)));
-  const places = columns.map((name) => read.indexOf(name));
-  const file = await asyncBufferFromFile(path);
-  const metadata = await damageAsUserError(path, () => parquetMetadataAsync(file, { geoparquet: false }));
-  for (const { firstRow, rows } of described.groups) {
-    for (let start = firstRow; start < firstRow + rows; start += WINDOW) {
-      const end = Math.min(start + WINDOW, firstRow + rows);
-      const values = await damageAsUserError(path, () =>
-        readWindow({ file, metadata, columns: read, rowStart: start, rowEnd: end }),
-      );
-      const records = values.map(
-        (row, index): CsvRecord => ({
-          line: start + index + 1,
-          cells: places.map((place, column) => texts[column]?.(place < 0 ? null : row[place]) ?? ''),
-        }),
-      );
-      yield { records, progress: end / described.rows };
-    }
-  }
-}
-
-type Window = Pick<
-  Parameters<typeof parquetRead>[0],
-  'file' | 'metadata' | 'columns' | 'rowStart' | 'rowEnd'
->;
-
-function readWindow(window: Window): Promise<unknown[][]> {
-  return new Promise((done, fail) => {
-    // Without columns the reader would read them all, images included.
-    if (window.columns?.length === 0) {
-      done(Array.from({ length: (window.rowEnd ?? 0) - (window.rowStart ?? 0) }, () => []));
-      return;
-    }
-    parquetRead({
-      ...window,
-      compressors,
-      geoparquet: false,
-      rowFormat: 'array',
-      onComplete: (rows: unknown[][]) => done(rows),
-    }).catch(fail);
+export function* readParquet(path: string, columns: readonly string[]): Generator<Records> {
+  const file = openParquet(path);
+  const there = new Set(plainColumns(file));
+  const names = classNames(file);
+  const cells = columns.map((name) => {
+    if (!there.has(name)) return undefined;
+    return { reader: new ColumnReader(file, name), text: classText(names.get(name)) };
   });
-}
-
-async function damageAsUserError<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (cause) {
-    if (isUserError(cause)) throw cause;
-    throw new UserError({
-      code: 'malformed_parquet',
-      message: `${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}.`,
-      hint: 'The file may be damaged or cut short: fetch or write it again.',
-      cause,
+  for (let row = 0; row < file.rows; ) {
+    const runs = cells.map((cell) => cell?.reader.runAt(row));
+    const end = Math.min(
+      row + MOST_ROWS,
+      file.rows,
+      ...runs.map((run) => (run ? run.firstRow + run.values.length : file.rows)),
+    );
+    const records = Array.from({ length: end - row }, (_, index): CsvRecord => {
+      const at = row + index;
+      return {
+        line: at + 1,
+        cells: runs.map((run, column) =>
+          run ? (cells[column]?.text(run.values[at - run.firstRow] ?? null) ?? '') : '',
+        ),
+      };
     });
+    yield { records, progress: end / file.rows };
+    row = end;
   }
 }
 
-function topColumns({ columns }: ParquetFile): string[] {
-  return [...new Set(columns.map(({ path }) => path.split('.', 1)[0] ?? ''))].filter((name) => name !== '');
+/** Rows that are given out at once. */
+const MOST_ROWS = 65_536;
+
+function plainColumns({ columns }: ParquetFile): string[] {
+  return columns.filter(({ repeated }) => !repeated).map(({ path }) => path);
 }
 
 /** Column → names of its integers, as the `datasets` library leaves them in a file's metadata. */
@@ -111,11 +75,13 @@ function fieldOf(value: unknown, name: string): unknown {
 }
 
 /** -1 is that library's way to say that there is no label. */
-function classText(names: readonly string[] | undefined): (value: unknown) => string {
-  if (names === undefined) return cellText;
+function classText(names: readonly string[] | undefined): (value: CellValue) => string {
   return (value) => {
+    if (value instanceof Uint8Array) return utf8.decode(value);
     const number = typeof value === 'bigint' || typeof value === 'number' ? Number(value) : undefined;
-    if (number === undefined) return cellText(value);
+    if (names === undefined || number === undefined) return cellText(value);
     return number < 0 ? '' : (names[number] ?? String(number));
   };
 }
+
+const utf8 = new TextDecoder();

@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type ModelSourceManifest, modelSourceManifest, UserError } from '@evenhand/contracts';
+import { parseYaml } from '@evenhand/contracts/yaml';
 import { z } from 'zod';
-import { parseYaml } from './parse-yaml.js';
 
 /** A thousand labels and a long card take 100 kB. YAML of some megabytes can be nested so that it takes minutes. */
 const MAX_BYTES = 1_000_000;
