@@ -17,9 +17,26 @@ function constrainedRate(a: Proportion, b: Proportion, difference: number): numb
   const q = shift ** 3 - (l1 * l2) / (6 * total * total) + l0 / (2 * total);
   const p = Math.sign(q || 1) * Math.sqrt(Math.max(shift * shift - l1 / (3 * total), 0));
   const cosine = p === 0 ? 0 : Math.min(Math.max(q / p ** 3, -1), 1);
-  const rate = 2 * p * Math.cos((Math.PI + Math.acos(cosine)) / 3) - shift;
+  const rate = polished(2 * p * Math.cos((Math.PI + Math.acos(cosine)) / 3) - shift, { total, l2, l1, l0 });
   return Math.min(Math.max(rate, 0, -difference), 1, 1 - difference);
 }
+
+/**
+ * One step of Newton's method on the cubic: the trigonometric form loses the digits of a root near 0, the step finds
+ * them again. Left out where it would not be small: near a double root.
+ */
+function polished(
+  root: number,
+  { total, l2, l1, l0 }: { total: number; l2: number; l1: number; l0: number },
+): number {
+  const value = ((total * root + l2) * root + l1) * root + l0;
+  const slope = (3 * total * root + 2 * l2) * root + l1;
+  const step = value / slope;
+  return Math.abs(step) < POLISH ? root - step : root;
+}
+
+/** Larger corrections are not rounding. */
+const POLISH = 1e-9;
 
 /**
  * Miettinen and Nurminen's score for the hypothesis that the rate of a exceeds that of b by `difference`:
@@ -28,6 +45,16 @@ function constrainedRate(a: Proportion, b: Proportion, difference: number): numb
  */
 export function differenceScore(a: Proportion, b: Proportion, difference: number): number {
   checkProportions('differenceScore', a, b);
+  // Rates near 1 are taken as their complements: what is near 0 has more digits.
+  if (b.count > b.n / 2) return scoreOf(complement(b), complement(a), difference);
+  return scoreOf(a, b, difference);
+}
+
+function complement({ count, n }: Proportion): Proportion {
+  return { count: n - count, n };
+}
+
+function scoreOf(a: Proportion, b: Proportion, difference: number): number {
   const excess = a.count / a.n - b.count / b.n - difference;
   if (excess === 0) return 0;
   const rate = constrainedRate(a, b, difference);

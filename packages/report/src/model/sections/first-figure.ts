@@ -6,7 +6,7 @@ import { forestFigure } from './task/forest-figure.js';
 import { taskDraft } from './task/task-draft.js';
 
 /** Rows of the figure, and lines of out-of-scope uses, that fit the second page together. */
-const LINES = 12;
+const LINES = 9;
 const LETTERS = 95;
 
 /** For the summary: the picture of the largest gap; of the first comparison where no gap is certain. */
