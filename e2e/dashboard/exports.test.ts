@@ -180,7 +180,8 @@ describe('exports', () => {
         `/runs/${run}/tasks/age?by=race%2Cgender`,
         `/compare?base=${base}&candidate=${run}`,
       ]) {
-        await page.goto(dashboard.address + path, { waitUntil: 'load' });
+        // A comparison comes in after its outline: what is opened before that is replaced.
+        await page.goto(dashboard.address + path, { waitUntil: 'networkidle' });
         const menu = page.locator('details', { has: page.locator('summary', { hasText: 'Export' }) }).last();
         await menu.locator('summary').press('Enter');
         const links = await Promise.all(
