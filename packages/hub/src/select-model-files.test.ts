@@ -52,6 +52,13 @@ describe('selectModelFiles', () => {
       ...described,
       'pytorch_model.bin',
     ]);
+    const torch = { 'pytorch_model.bin.index.json': '{"weight_map":{"a":"part-2.bin","b":"part-1.bin"}}' };
+    expect(await select([...besides, ...Object.keys(torch)], { ...clip, ...torch })).toEqual([
+      ...described,
+      'pytorch_model.bin.index.json',
+      'part-1.bin',
+      'part-2.bin',
+    ]);
     expect(await select([...besides, 'model.safetensors.index.json'], clip)).toEqual([
       ...described,
       'model.safetensors.index.json',

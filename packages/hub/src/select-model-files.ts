@@ -48,15 +48,18 @@ function embeddingFiles(manifest: string): string[] {
 }
 
 async function checkpointFiles(repo: HubRepo, paths: readonly string[]): Promise<string[]> {
-  if (paths.includes('model.safetensors')) return ['model.safetensors'];
-  const index = 'model.safetensors.index.json';
-  if (paths.includes(index)) return [index, ...shardsOf(await readHubText(repo, index), repo)];
-  return paths.includes('pytorch_model.bin') ? ['pytorch_model.bin'] : [];
+  for (const whole of ['model.safetensors', 'pytorch_model.bin']) {
+    if (paths.includes(whole)) return [whole];
+    const index = `${whole}.index.json`;
+    if (paths.includes(index)) return [index, ...(await shardsOf(index, repo))];
+  }
+  return [];
 }
 
-function shardsOf(index: string, repo: HubRepo): string[] {
+async function shardsOf(index: string, repo: HubRepo): Promise<string[]> {
+  const text = await readHubText(repo, index);
   try {
-    const shards = new Set<unknown>(Object.values(JSON.parse(index).weight_map));
+    const shards = new Set<unknown>(Object.values(JSON.parse(text).weight_map));
     const names = [...shards].filter((name) => typeof name === 'string');
     if (names.length === shards.size && names.length > 0) return names.sort();
   } catch {
@@ -64,7 +67,7 @@ function shardsOf(index: string, repo: HubRepo): string[] {
   }
   throw new UserError({
     code: 'bad_index',
-    message: `model.safetensors.index.json of ${repo.pinned} does not say which files the weights are in.`,
+    message: `${index} of ${repo.pinned} does not say which files the weights are in.`,
   });
 }
 
