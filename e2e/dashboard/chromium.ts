@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -34,4 +35,16 @@ export function launchChromium(executablePath: string): Promise<Browser> {
       '--no-first-run',
     ],
   });
+}
+
+/** Waits until React answers to the page's controls and keys, not only to what the server drew. */
+export async function whenHydrated(page: Page): Promise<void> {
+  const isHydrated = () =>
+    page.evaluate<boolean>(
+      `[...document.querySelectorAll('main :is(a, button, input, select)')]
+         .every((element) => Object.keys(element).some((key) => key.startsWith('__reactProps')))`,
+    );
+  await expect.poll(isHydrated, { timeout: 60_000, message: `${page.url()} answers` }).toBe(true);
+  // Effects, which listen for keys, run after the paint that follows.
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done)))');
 }

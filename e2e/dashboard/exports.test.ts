@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { AuditDocument, ComparisonDocument, Slice } from '@evenhand/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Bench, createBench } from '../cli.js';
-import { findChromium, launchChromium } from './chromium.js';
+import { findChromium, launchChromium, whenHydrated } from './chromium.js';
 import { type Dashboard, startDashboard } from './server.js';
 import { type SeededWorkspace, seededWorkspace } from './workspace.js';
 
@@ -182,6 +182,7 @@ describe('exports', () => {
       ]) {
         // A comparison comes in after its outline: what is opened before that is replaced.
         await page.goto(dashboard.address + path, { waitUntil: 'networkidle' });
+        await whenHydrated(page);
         const menu = page.locator('details', { has: page.locator('summary', { hasText: 'Export' }) }).last();
         await menu.locator('summary').press('Enter');
         const links = await Promise.all(

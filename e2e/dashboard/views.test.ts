@@ -1,7 +1,7 @@
 import { closeDatabase, deleteRun, openDatabase } from '@evenhand/db';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium, launchChromium } from './chromium.js';
+import { findChromium, launchChromium, whenHydrated } from './chromium.js';
 import { type Dashboard, startDashboard } from './server.js';
 import { type SeededWorkspace, seededWorkspace } from './workspace.js';
 
@@ -33,8 +33,13 @@ describe.skipIf(chromium === undefined)('views', () => {
   async function open(path: string, width = 1440): Promise<Page> {
     const page = await browser.newPage({ viewport: { width, height: 900 } });
     page.setDefaultTimeout(60_000);
-    await page.goto(dashboard.address + path, { waitUntil: 'load' });
+    await show(page, path);
     return page;
+  }
+
+  async function show(page: Page, path: string): Promise<void> {
+    await page.goto(dashboard.address + path, { waitUntil: 'load' });
+    await whenHydrated(page);
   }
 
   /** What a reader sees of a page: its words and numbers, and what is chosen. */
@@ -247,11 +252,11 @@ describe.skipIf(chromium === undefined)('views', () => {
     await page.locator('main img').first().waitFor();
     await page.getByRole('radio', { name: 'Blur' }).check({ force: true });
     expect(await page.locator('main img').first().getAttribute('class')).toContain('blur');
-    await page.goto(`${dashboard.address}/runs/${v1}/samples/3`);
+    await show(page, `/runs/${v1}/samples/3`);
     expect(await page.locator('main img').getAttribute('class')).toContain('blur');
     await page.keyboard.press('b');
     await page.getByText('hidden', { exact: true }).waitFor({ state: 'attached' });
-    await page.goto(`${dashboard.address}/runs/${v1}/samples`, { waitUntil: 'load' });
+    await show(page, `/runs/${v1}/samples`);
     expect(await page.locator('main img').count()).toBe(0);
     expect(await page.getByRole('radio', { name: 'Hide' }).isChecked()).toBe(true);
     await page.context().close();
