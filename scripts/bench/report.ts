@@ -13,7 +13,7 @@ import { type Figure, inTemporaryFolder, median, timed } from './benchmark.js';
 
 const images = 11_000;
 const rounds = 3;
-const command = fileURLToPath(new URL('../../apps/runner/dist/main.js', import.meta.url));
+const command = fileURLToPath(new URL('../../apps/runner/dist/bundle/main.js', import.meta.url));
 
 /** The whole process of `evenhand report` on FairFace-size data: 11,000 images, 3 tasks, groupings to depth 3. */
 export function reports(): Promise<Figure[]> {

@@ -4,12 +4,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const clone = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+/** What a build writes last. */
+const bundle = join(clone, 'apps', 'runner', 'dist', 'bundle', 'main.js');
 
 /** In a clone, builds the workspace when a source file is newer than what was built. Output goes to stderr. */
 export function ensureBuilt() {
   if (!existsSync(join(clone, 'turbo.json'))) return;
-  const folders = workspaceFolders().filter((folder) => existsSync(join(folder, 'src')));
-  if (!folders.some((folder) => newest(join(folder, 'src')) > built(folder))) return;
+  if (Math.max(...workspaceFolders().map((folder) => newest(join(folder, 'src')))) <= modified(bundle)) return;
   process.stderr.write('Building Evenhand…\n');
   const turbo = join(clone, 'node_modules', '.bin', 'turbo');
   const build = spawnSync(turbo, ['run', 'build', '--filter=evenhand...', '--output-logs=errors-only'], {
@@ -20,8 +21,7 @@ export function ensureBuilt() {
   if (build.status === 0) {
     // What Turborepo finds in its cache keeps its old time.
     const now = new Date();
-    for (const folder of folders.filter((folder) => existsSync(join(folder, 'dist'))))
-      utimesSync(join(folder, 'dist'), now, now);
+    utimesSync(bundle, now, now);
     return;
   }
   process.stderr.write('The build failed; nothing was run. See the messages above.\n');
@@ -31,12 +31,6 @@ export function ensureBuilt() {
 function workspaceFolders() {
   const inside = (folder) => readdirSync(join(clone, folder)).map((name) => join(clone, folder, name));
   return [...inside('packages'), join(clone, 'apps', 'runner'), join(clone, 'datasets')];
-}
-
-/** When a package was compiled: the compiler writes every file anew. */
-function built(folder) {
-  const dist = join(folder, 'dist');
-  return Math.max(...[dist, join(dist, 'index.js'), join(dist, 'main.js')].map(modified));
 }
 
 function newest(folder) {

@@ -2,4 +2,4 @@
 import { ensureBuilt } from './ensure-built.js';
 
 ensureBuilt();
-await import('../dist/main.js');
+await import('../dist/bundle/main.js');
