@@ -1,6 +1,5 @@
 import type { AuditPlan, Calibration, Estimate, Slice } from '@evenhand/contracts';
 import { calibrationTest } from '../calibration/calibration-test.js';
-import { equalMassBins } from '../calibration/equal-mass.js';
 import { detectableInGroup } from '../disparities/detectable-difference.js';
 import type { Proportion } from '../intervals/proportion.js';
 import type { Confusion } from '../metrics/confusion.js';
@@ -113,7 +112,7 @@ function sufficiency(n: number, minimumN: number): NonNullable<Slice['sufficienc
 }
 
 function calibrationOf(scores: SliceScores): Calibration {
-  const bins = equalMassBins(scores.fineBins);
+  const bins = scores.massBins;
   return {
     n: scores.n,
     bins: bins.map(({ n, sumConfidence, sumCorrect }) => ({

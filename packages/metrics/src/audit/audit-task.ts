@@ -7,8 +7,8 @@ import { listGroupings } from '../groupings/list-groupings.js';
 import { confusionShape } from '../metrics/confusion.js';
 import { criticalValues } from '../metrics/critical-values.js';
 import { benjaminiHochbergAdjusted } from '../multiplicity/adjust.js';
+import { indexScores } from '../scores/score-index.js';
 import type { ScoreTable } from '../scores/score-table.js';
-import { indexScores } from '../scores/slice-scores.js';
 import { auditGrouping, type TaskContext } from './audit-grouping.js';
 import { metricEntries } from './measure-slice.js';
 

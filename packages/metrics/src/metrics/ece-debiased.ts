@@ -1,4 +1,3 @@
-import { equalMassBins } from '../calibration/equal-mass.js';
 import { calibrationMetric } from './calibration-metric.js';
 
 export const debiasedCalibrationError = calibrationMetric({
@@ -7,6 +6,6 @@ export const debiasedCalibrationError = calibrationMetric({
   formula:
     '2·ECE − Σ_b (n_b/n)·E|N(gap_b, se_b²)|, cut at 0, over at most 15 bins of equal numbers of images',
   reference: 'Kumar, Liang and Ma (2019), with the folded normal in closed form',
-  bins: ({ fineBins }) => equalMassBins(fineBins),
+  bins: ({ massBins }) => massBins,
   pick: ({ eceDebiased }) => eceDebiased,
 });

@@ -44,8 +44,9 @@ export function addScores(table: ScoreTable, scored: Scored): void {
   if (rank <= RANKS) sums.ranks[rank - 1] = (sums.ranks[rank - 1] as number) + 1;
   addConfidence(sums, scores[predicted] as number, predicted === truth);
   for (let label = 0; label < size; label++) {
-    const bin = label * LOGIT_BINS + logitBin(scores[label] as number);
-    sums.histogram.set(bin, (sums.histogram.get(bin) ?? 0) + 1);
+    const at = sums.histogram.at(label * LOGIT_BINS + logitBin(scores[label] as number));
+    const images = sums.histogram.values;
+    images[at] = (images[at] as number) + 1;
   }
 }
 
@@ -62,15 +63,11 @@ function addConfidence(sums: ScoreSums, confidence: number, correct: boolean): v
   addToSum(sums.widthSums, 3 * bin, confidence);
   addToSum(sums.widthSums, 3 * bin + 1, confidence * confidence);
   addToSum(sums.widthSums, 3 * bin + 2, confidence * right);
-  const place = logitBin(confidence);
-  let fine = sums.fine.get(place);
-  if (!fine) {
-    fine = new Float64Array(4);
-    sums.fine.set(place, fine);
-  }
-  fine[0] = (fine[0] as number) + 1;
-  fine[1] = (fine[1] as number) + right;
-  addToSum(fine, 1, confidence);
+  const at = sums.fine.at(logitBin(confidence));
+  const fine = sums.fine.values;
+  fine[at] = (fine[at] as number) + 1;
+  fine[at + 1] = (fine[at + 1] as number) + right;
+  addToSum(fine, at / 2 + 1, confidence);
 }
 
 function argmax(scores: ArrayLike<number>): number {

@@ -7,51 +7,80 @@ export interface ClassAuroc {
   error: number | null;
 }
 
-/** Running state of one group while the bins of one class go by from the lowest score to the highest. */
+/** Running state of the groups of a grouping while the bins of one class go by from the lowest score to the highest. */
 export class AurocSweep {
-  #bin = -1;
-  #positivesHere = 0;
-  #negativesHere = 0;
-  #positives = 0;
-  #negatives = 0;
-  #ties = 0;
+  readonly #bin: Int32Array;
+  readonly #positivesHere: Float64Array;
+  readonly #negativesHere: Float64Array;
+  readonly #positives: Float64Array;
+  readonly #negatives: Float64Array;
+  readonly #ties: Float64Array;
   /** Σ and Σ² over positives of the negatives below, and over negatives of the positives below (ties half). */
-  #below = 0;
-  #belowSquares = 0;
-  #above = 0;
-  #aboveSquares = 0;
+  readonly #below: Float64Array;
+  readonly #belowSquares: Float64Array;
+  readonly #above: Float64Array;
+  readonly #aboveSquares: Float64Array;
 
-  add(bin: number, n: number, isPositive: boolean): void {
-    if (bin !== this.#bin) this.#close();
-    this.#bin = bin;
-    if (isPositive) this.#positivesHere += n;
-    else this.#negativesHere += n;
+  constructor(groups: number) {
+    this.#bin = new Int32Array(groups).fill(-1);
+    this.#positivesHere = new Float64Array(groups);
+    this.#negativesHere = new Float64Array(groups);
+    this.#positives = new Float64Array(groups);
+    this.#negatives = new Float64Array(groups);
+    this.#ties = new Float64Array(groups);
+    this.#below = new Float64Array(groups);
+    this.#belowSquares = new Float64Array(groups);
+    this.#above = new Float64Array(groups);
+    this.#aboveSquares = new Float64Array(groups);
   }
 
-  #close(): void {
-    const [p, n] = [this.#positivesHere, this.#negativesHere];
-    const below = this.#negatives + n / 2;
-    const above = this.#positives + p / 2;
-    this.#below += p * below;
-    this.#belowSquares += p * below * below;
-    this.#above += n * above;
-    this.#aboveSquares += n * above * above;
-    this.#ties += p * n;
-    this.#positives += p;
-    this.#negatives += n;
-    this.#positivesHere = 0;
-    this.#negativesHere = 0;
+  /** `n` images of this class in a group, with their score in this bin. */
+  addPositives(group: number, bin: number, n: number): void {
+    this.#open(group, bin);
+    this.#positivesHere[group] = (this.#positivesHere[group] as number) + n;
   }
 
-  result(): ClassAuroc | null {
-    this.#close();
-    const [p, n] = [this.#positives, this.#negatives];
+  /** The same for images of the other classes. */
+  addNegatives(group: number, bin: number, n: number): void {
+    this.#open(group, bin);
+    this.#negativesHere[group] = (this.#negativesHere[group] as number) + n;
+  }
+
+  #open(group: number, bin: number): void {
+    if (this.#bin[group] === bin) return;
+    this.#close(group);
+    this.#bin[group] = bin;
+  }
+
+  #close(g: number): void {
+    const p = this.#positivesHere[g] as number;
+    const n = this.#negativesHere[g] as number;
+    const below = (this.#negatives[g] as number) + n / 2;
+    const above = (this.#positives[g] as number) + p / 2;
+    this.#below[g] = (this.#below[g] as number) + p * below;
+    this.#belowSquares[g] = (this.#belowSquares[g] as number) + p * below * below;
+    this.#above[g] = (this.#above[g] as number) + n * above;
+    this.#aboveSquares[g] = (this.#aboveSquares[g] as number) + n * above * above;
+    this.#ties[g] = (this.#ties[g] as number) + p * n;
+    this.#positives[g] = (this.#positives[g] as number) + p;
+    this.#negatives[g] = (this.#negatives[g] as number) + n;
+    this.#positivesHere[g] = 0;
+    this.#negativesHere[g] = 0;
+  }
+
+  /** Null without positives or without negatives. */
+  result(group: number): ClassAuroc | null {
+    this.#close(group);
+    const p = this.#positives[group] as number;
+    const n = this.#negatives[group] as number;
     if (!(p > 0 && n > 0)) return null;
-    const value = this.#below / p / n;
-    const bound = this.#ties / p / n / 2;
+    const below = this.#below[group] as number;
+    const above = this.#above[group] as number;
+    const value = below / p / n;
+    const bound = (this.#ties[group] as number) / p / n / 2;
     if (p < 2 || n < 2) return { value, bound, error: null };
-    const ofPositives = (this.#belowSquares - (this.#below * this.#below) / p) / (p - 1) / (n * n);
-    const ofNegatives = (this.#aboveSquares - (this.#above * this.#above) / n) / (n - 1) / (p * p);
+    const ofPositives = ((this.#belowSquares[group] as number) - (below * below) / p) / (p - 1) / (n * n);
+    const ofNegatives = ((this.#aboveSquares[group] as number) - (above * above) / n) / (n - 1) / (p * p);
     return { value, bound, error: Math.sqrt(Math.max(0, ofPositives / p + ofNegatives / n)) };
   }
 }

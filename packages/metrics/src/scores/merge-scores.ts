@@ -1,6 +1,6 @@
 import { checkSameSpec } from '../counts/cell-space.js';
 import { mergeSums } from './fixed-sum.js';
-import { emptyScoreSums, type ScoreSums, type ScoreTable } from './score-table.js';
+import { emptyScoreSums, FINE_WIDTH, type ScoreSums, type ScoreTable } from './score-table.js';
 
 /** The table of both tables' images together. Neither argument is changed. */
 export function mergeScores(a: ScoreTable, b: ScoreTable): ScoreTable {
@@ -24,14 +24,19 @@ function addScoreSums(into: ScoreSums, from: ScoreSums): void {
   addAll(into.ranks, from.ranks);
   addAll(into.widthCounts, from.widthCounts);
   mergeSums(into.widthSums, from.widthSums);
-  for (const [bin, values] of from.fine) {
-    const fine = into.fine.get(bin) ?? new Float64Array(4);
-    fine[0] = (fine[0] as number) + (values[0] as number);
-    fine[1] = (fine[1] as number) + (values[1] as number);
-    mergeSums(fine.subarray(2), values.subarray(2));
-    into.fine.set(bin, fine);
+  for (const [bin, place] of from.fine.sorted()) {
+    const at = into.fine.at(bin);
+    const fine = into.fine.values.subarray(at, at + FINE_WIDTH);
+    const own = from.fine.values.subarray(place, place + FINE_WIDTH);
+    fine[0] = (fine[0] as number) + (own[0] as number);
+    fine[1] = (fine[1] as number) + (own[1] as number);
+    mergeSums(fine.subarray(2), own.subarray(2));
   }
-  for (const [bin, n] of from.histogram) into.histogram.set(bin, (into.histogram.get(bin) ?? 0) + n);
+  for (const [bin, place] of from.histogram.sorted()) {
+    const at = into.histogram.at(bin);
+    const images = into.histogram.values;
+    images[at] = (images[at] as number) + (from.histogram.values[place] as number);
+  }
 }
 
 function addAll(into: Float64Array, from: Float64Array): void {

@@ -1,6 +1,7 @@
 import { type CellSpec, cellOf, classOf, groupOfCell } from '../counts/cell-space.js';
+import { BinTable } from './bin-table.js';
 import { LOGIT_BINS } from './bins.js';
-import { emptyScores, type ScoreSums, type ScoreTable } from './score-table.js';
+import { emptyScores, FINE_WIDTH, type ScoreSums, type ScoreTable } from './score-table.js';
 
 /** A score table as plain JSON. All numbers are whole, so nothing is lost on the way. */
 export interface ScoreTableJson {
@@ -42,8 +43,8 @@ export function scoresToJson(table: ScoreTable): ScoreTableJson {
 
 function sumsToJson(sums: ScoreSums, classes: number): Omit<ScoreCellJson, 'group' | 'truth'> {
   const histogram: number[][] = Array.from({ length: classes }, () => []);
-  for (const key of [...sums.histogram.keys()].sort((a, b) => a - b)) {
-    histogram[Math.floor(key / LOGIT_BINS)]?.push(key % LOGIT_BINS, sums.histogram.get(key) ?? 0);
+  for (const [bin, at] of sums.histogram.sorted()) {
+    histogram[Math.floor(bin / LOGIT_BINS)]?.push(bin % LOGIT_BINS, sums.histogram.values[at] as number);
   }
   return {
     n: sums.n,
@@ -52,7 +53,7 @@ function sumsToJson(sums: ScoreSums, classes: number): Omit<ScoreCellJson, 'grou
     ranks: [...sums.ranks],
     widthCounts: [...sums.widthCounts],
     widthSums: [...sums.widthSums],
-    fine: [...sums.fine.keys()].sort((a, b) => a - b).flatMap((bin) => [bin, ...(sums.fine.get(bin) ?? [])]),
+    fine: sums.fine.sorted().flatMap(([bin, at]) => [bin, ...sums.fine.values.subarray(at, at + FINE_WIDTH)]),
     histogram,
   };
 }
@@ -68,14 +69,16 @@ export function scoresFromJson(json: ScoreTableJson): ScoreTable {
 }
 
 function sumsFromJson(cell: ScoreCellJson): ScoreSums {
-  const fine = new Map<number, Float64Array>();
-  for (let at = 0; at < cell.fine.length; at += 5) {
-    fine.set(cell.fine[at] ?? 0, Float64Array.from(cell.fine.slice(at + 1, at + 5)));
+  const fine = new BinTable(FINE_WIDTH);
+  for (let from = 0; from < cell.fine.length; from += 1 + FINE_WIDTH) {
+    const at = fine.at(cell.fine[from] ?? 0);
+    for (let part = 0; part < FINE_WIDTH; part++) fine.values[at + part] = cell.fine[from + 1 + part] ?? 0;
   }
-  const histogram = new Map<number, number>();
+  const histogram = new BinTable(1);
   for (const [label, bins] of cell.histogram.entries()) {
-    for (let at = 0; at < bins.length; at += 2) {
-      histogram.set(label * LOGIT_BINS + (bins[at] ?? 0), bins[at + 1] ?? 0);
+    for (let from = 0; from < bins.length; from += 2) {
+      const at = histogram.at(label * LOGIT_BINS + (bins[from] ?? 0));
+      histogram.values[at] = bins[from + 1] ?? 0;
     }
   }
   return {

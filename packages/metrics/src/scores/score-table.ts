@@ -1,4 +1,5 @@
 import { type CellSpace, type CellSpec, cellSpace, classOf } from '../counts/cell-space.js';
+import { BinTable } from './bin-table.js';
 import { WIDTH_BINS } from './bins.js';
 
 export interface ScoreSpec extends CellSpec {
@@ -27,6 +28,9 @@ export const RPS = 4;
 /** Ranks of the true class that are counted: 1, 2 and 3. */
 export const RANKS = 3;
 
+/** Numbers of a fine bin: images, correct ones, and the two of a fixed-point sum. */
+export const FINE_WIDTH = 4;
+
 export interface ScoreSums {
   n: number;
   /** Images whose true class got a probability below the smallest one that the log loss distinguishes. */
@@ -40,9 +44,9 @@ export interface ScoreSums {
   /** Fixed-point sums by equal-width bin: confidence, its square, confidence where correct. */
   widthSums: Float64Array;
   /** Fine bin of the top confidence → images, correct ones, fixed-point sum of confidences (two numbers). */
-  fine: Map<number, Float64Array>;
+  fine: BinTable;
   /** class·LOGIT_BINS + bin of that class's score → images. */
-  histogram: Map<number, number>;
+  histogram: BinTable;
 }
 
 export function emptyScores(spec: ScoreSpec): ScoreTable {
@@ -59,7 +63,7 @@ export function emptyScoreSums(): ScoreSums {
     ranks: new Float64Array(RANKS),
     widthCounts: new Float64Array(2 * WIDTH_BINS),
     widthSums: new Float64Array(6 * WIDTH_BINS),
-    fine: new Map(),
-    histogram: new Map(),
+    fine: new BinTable(FINE_WIDTH),
+    histogram: new BinTable(1),
   };
 }

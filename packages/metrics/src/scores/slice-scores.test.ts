@@ -4,8 +4,9 @@ import { delongAuroc } from '../calibration/delong.js';
 import { groupingCells } from '../groupings/grouping-cells.js';
 import { scoreMetrics } from '../metrics/registry.js';
 import { addScores } from './add-scores.js';
+import { indexScores } from './score-index.js';
 import { emptyScores } from './score-table.js';
-import { indexScores, rollUpScores, type SliceScores } from './slice-scores.js';
+import { rollUpScores, type SliceScores } from './slice-scores.js';
 
 interface GoldenScores {
   truth: number[];
