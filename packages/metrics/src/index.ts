@@ -39,12 +39,7 @@ export { type CountColumns, type TaskColumns, tabulate } from './counts/tabulate
 export { parityFormulas } from './disparities/parity/parity-measures.js';
 export { proportionGroup } from './gaps/gap-group.js';
 export { gapInterval } from './gaps/gap-interval.js';
-export {
-  evaluateRule,
-  oneSidedConfidence,
-  simultaneousConfidence,
-  worstVerdict,
-} from './gates/evaluate-rule.js';
+export { floorVerdict, gapVerdict, regressionVerdict } from './gates/verdicts.js';
 export { listGroupings } from './groupings/list-groupings.js';
 export { fisherExactTest } from './hypothesis/fisher-exact.js';
 export { scoreTest } from './hypothesis/score-test.js';
@@ -55,6 +50,7 @@ export { type KnownAnswerReport, runKnownAnswers } from './known-answers/run-kno
 export { labelNoiseTippingPoints } from './label-noise/tipping-points.js';
 export { countMetrics, scoreMetrics } from './metrics/registry.js';
 export { holmAdjusted } from './multiplicity/adjust.js';
+export { sidakAlpha } from './multiplicity/sidak.js';
 export { normalCdf, normalLogSf, normalPdf, normalSf } from './numerics/normal-cdf.js';
 export { criticalZ, normalQuantile } from './numerics/normal-quantile.js';
 export { minimumDetectableDrop } from './power/two-proportions.js';

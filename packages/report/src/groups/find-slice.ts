@@ -1,9 +1,12 @@
-import type { Estimate, Group, Grouping, Slice, TaskAudit } from '@evenhand/contracts';
+import type { Estimate, Group, Slice, TaskAudit } from '@evenhand/contracts';
 import { groupKey } from './group-name.js';
 
-/** The grouping by exactly these attributes, in any order. */
-export function findGrouping(task: TaskAudit, by: readonly string[]): Grouping | undefined {
-  return task.groupings.find(
+/** The grouping of an audited or compared task by exactly these attributes, in any order. */
+export function findGrouping<Found extends { by: readonly string[] }>(
+  { groupings }: { groupings: readonly Found[] },
+  by: readonly string[],
+): Found | undefined {
+  return groupings.find(
     (grouping) => grouping.by.length === by.length && by.every((name) => grouping.by.includes(name)),
   );
 }

@@ -1,7 +1,6 @@
 import { type PolicyRule, policy } from '@evenhand/contracts';
+import { auditTask, type CountRow, countsFromRows } from '@evenhand/metrics';
 import { describe, expect, it } from 'vitest';
-import { auditTask } from '../audit/audit-task.js';
-import { type CountRow, countsFromRows } from '../counts/count-rows.js';
 import { evaluateRule } from './evaluate-rule.js';
 
 const spec = { attributes: [{ name: 'camera', labels: ['a', 'b', 'c'] }], labels: ['x', 'y'] };

@@ -3,7 +3,6 @@ import {
   type Estimate,
   type Group,
   type Grouping,
-  type GroupingComparison,
   type PolicyRule,
   type RuleCheck,
   type Slice,
@@ -13,9 +12,15 @@ import {
   UserError,
   type Verdict,
 } from '@evenhand/contracts';
-import { countMetrics, scoreMetrics } from '../metrics/registry.js';
-import { sidakAlpha } from '../multiplicity/sidak.js';
-import { floorVerdict, gapVerdict, regressionVerdict } from './verdicts.js';
+import {
+  countMetrics,
+  floorVerdict,
+  gapVerdict,
+  regressionVerdict,
+  scoreMetrics,
+  sidakAlpha,
+} from '@evenhand/metrics';
+import { findDisparity, findGrouping, sliceEstimate } from '@evenhand/report';
 
 /** What a rule is decided on. */
 export interface RuleEvidence {
@@ -97,7 +102,7 @@ type RuleOf<Check extends PolicyRule['check']> = Extract<PolicyRule, { check: Ch
 
 function checkGap(rule: RuleOf<'max_gap'>, label: string | undefined, { audit }: RuleEvidence): RuleCheck {
   const grouping = groupingOf(audit, rule.by);
-  const disparity = grouping.disparities.find((one) => one.metric === rule.metric && one.class === label);
+  const disparity = findDisparity(grouping, rule.metric, label);
   const lacking = tooSmall(grouping.slices, { metric: rule.metric, label, audit });
   const verdict = disparity ? gapVerdict(disparity.gap, rule.limit) : 'NOT ENOUGH DATA';
   return {
@@ -122,7 +127,7 @@ function checkFloor(
   const slices = rule.by ? groupingOf(audit, rule.by).slices : [audit.overall];
   const lacking = rule.by ? tooSmall(slices, { metric: rule.metric, label, audit }) : [];
   const known = slices.flatMap((slice) => {
-    const estimate = estimateOf(slice, rule.metric, label);
+    const estimate = sliceEstimate(slice, rule.metric, label);
     return estimate && estimate.value !== null && !lacking.includes(slice.group) ? [{ slice, estimate }] : [];
   });
   const alpha = 1 - confidence;
@@ -215,13 +220,9 @@ function ends({ low, high }: Estimate, sign: number): { low: number | null; high
 
 function comparedSlices(task: TaskComparison, by: readonly string[] | undefined): SliceComparison[] {
   if (!by) return [task.overall];
-  return comparedGrouping(task, by).slices;
-}
-
-function comparedGrouping(task: TaskComparison, by: readonly string[]): GroupingComparison {
-  const found = task.groupings.find((grouping) => isSameGrouping(grouping.by, by));
+  const found = findGrouping(task, by);
   if (!found) throw new Error(`the comparison has no grouping by ${by.join(' × ')}`);
-  return found;
+  return found.slices;
 }
 
 function changeOf(slice: SliceComparison, metric: string, label: string | undefined): Estimate | undefined {
@@ -230,18 +231,9 @@ function changeOf(slice: SliceComparison, metric: string, label: string | undefi
 }
 
 function groupingOf(audit: TaskAudit, by: readonly string[]): Grouping {
-  const found = audit.groupings.find((grouping) => isSameGrouping(grouping.by, by));
+  const found = findGrouping(audit, by);
   if (!found) throw new Error(`the audit has no grouping by ${by.join(' × ')}`);
   return found;
-}
-
-function isSameGrouping(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((name) => b.includes(name));
-}
-
-function estimateOf(slice: Slice, metric: string, label: string | undefined): Estimate | undefined {
-  const owner = label === undefined ? slice : slice.classes.find((one) => one.label === label);
-  return owner?.metrics[metric];
 }
 
 function tooSmall(
@@ -251,7 +243,7 @@ function tooSmall(
   const minimumN = audit.plan?.minimumN ?? 0;
   return slices
     .filter((slice) => {
-      const estimate = estimateOf(slice, metric, label);
+      const estimate = sliceEstimate(slice, metric, label);
       return !estimate || estimate.value === null || estimate.n < minimumN;
     })
     .map(({ group }) => group);
