@@ -1,7 +1,8 @@
-import { type Db, getRun, listDatasets, listModels } from '@evenhand/db';
+import { type Db, getRun } from '@evenhand/db';
 import type { ReportImages, ReportInput } from '@evenhand/report/files';
 import { loadAudit } from './load-audit.js';
 import { loadComparison } from './load-comparison.js';
+import { registeredDataset, registeredModel } from './registered.js';
 
 export interface ReportRequest {
   run: string;
@@ -19,17 +20,10 @@ export interface ReportRequest {
  */
 export function loadReport(db: Db, { run: id, baseline, images }: ReportRequest): ReportInput {
   const run = getRun(db, id);
-  const model = listModels(db).find(
-    ({ name, version, digest }) =>
-      name === run.model.name && version === run.model.version && digest === run.model.digest,
-  );
-  const dataset = listDatasets(db).find(
-    ({ name, digest }) => name === run.dataset.name && digest === run.dataset.digest,
-  );
   return {
     audit: loadAudit(db, id),
-    model: model?.manifest,
-    dataset,
+    model: registeredModel(db, run)?.manifest,
+    dataset: registeredDataset(db, run),
     comparison: baseline === undefined ? undefined : loadComparison(db, { runs: [baseline, id] }),
     images,
   };

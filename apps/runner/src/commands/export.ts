@@ -1,6 +1,6 @@
-import { loadAudit } from '@evenhand/audit';
+import { loadAudit, registeredModel } from '@evenhand/audit';
 import { UserError } from '@evenhand/contracts';
-import { type Db, findRun, listModels, type Run } from '@evenhand/db';
+import { type Db, findRun, type Run } from '@evenhand/db';
 import { type Command, Option } from 'commander';
 import { type Environment, handle } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
@@ -79,11 +79,7 @@ async function writeCard(
   { db, run }: { db: Db; run: Run },
   { output }: Options,
 ): Promise<void> {
-  const model = listModels(db).find(
-    ({ name, version, digest }) =>
-      name === run.model.name && version === run.model.version && digest === run.model.digest,
-  );
-  const text = modelCard(loadAudit(db, run.id), model?.manifest);
+  const text = modelCard(loadAudit(db, run.id), registeredModel(db, run)?.manifest);
   if (output === undefined) {
     context.print(text.trimEnd());
     return;

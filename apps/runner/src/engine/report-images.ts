@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
+import { registeredDataset } from '@evenhand/audit';
 import {
   type Db,
+  type IndexedSample,
   iteratePredictions,
-  listDatasets,
   type PredictionRow,
   type Run,
-  readSamples,
+  readSamplesAt,
 } from '@evenhand/db';
-import { createImageReader, type ImagePlace, type ImageReader } from '@evenhand/images';
+import { createImageReader, type ImageReader } from '@evenhand/images';
 import type { ImageTreatment, Mistake, ReportImages } from '@evenhand/report/files';
 import sharp from 'sharp';
 
@@ -29,18 +30,19 @@ export async function reportImages(
   run: Run,
   treatment: ImageTreatment | 'none',
 ): Promise<ReportImages | undefined> {
-  const { name, digest } = run.dataset;
-  const isRegistered = listDatasets(db).some((dataset) => dataset.name === name && dataset.digest === digest);
-  if (treatment === 'none' || !isRegistered) return undefined;
+  if (treatment === 'none' || !registeredDataset(db, run)) return undefined;
   const chosen = run.tasks.flatMap((task, index) =>
     mostConfidentMistakes(db, { run: run.id, task: index }).map((row) => ({ task, row })),
   );
-  const files = imageFiles(db, run.dataset.name, new Set(chosen.map(({ row }) => row.sample)));
+  const wanted = new Set(chosen.map(({ row }) => row.sample));
+  const samples = new Map(
+    readSamplesAt(db, run.dataset.name, [...wanted]).map((sample) => [sample.index, sample]),
+  );
   const reader = createImageReader();
   const mistakes: Mistake[] = [];
   for (const { task, row } of chosen) {
-    const file = files.get(row.sample);
-    const image = file && (await readImage(reader, file, treatment));
+    const sample = samples.get(row.sample);
+    const image = sample && (await readImage(reader, sample, treatment));
     if (!image) continue;
     mistakes.push({
       task: task.name,
@@ -69,27 +71,13 @@ function best(rows: readonly PredictionRow[]): PredictionRow[] {
     .slice(0, MOST);
 }
 
-interface ImageFile extends ImagePlace {
-  sha256: string;
-}
-
-function imageFiles(db: Db, dataset: string, wanted: Set<number>): Map<number, ImageFile> {
-  const files = new Map<number, ImageFile>();
-  for (const { index, path, cell, sha256 } of readSamples(db, dataset)) {
-    if (!wanted.delete(index)) continue;
-    if (path !== null) files.set(index, { path, cell, sha256 });
-    if (wanted.size === 0) break;
-  }
-  return files;
-}
-
 async function readImage(
   reader: ImageReader,
-  image: ImageFile,
+  { path, cell, sha256 }: IndexedSample,
   treatment: ImageTreatment,
 ): Promise<Buffer | undefined> {
-  const read = reader.read(image, LARGEST);
-  if (!read.ok || createHash('sha256').update(read.bytes).digest('hex') !== image.sha256) return undefined;
+  const read = path === null ? null : reader.read({ path, cell }, LARGEST);
+  if (!read?.ok || createHash('sha256').update(read.bytes).digest('hex') !== sha256) return undefined;
   const picture = sharp(read.bytes).resize(SIZE, SIZE, { fit: 'cover' }).flatten({ background: '#ffffff' });
   return (treatment === 'blurred' ? picture.blur(BLUR) : picture).jpeg({ quality: 82 }).toBuffer();
 }
