@@ -1,78 +1,27 @@
 import type { ForestPlot, ForestRow } from '../charts/forest-plot.js';
 import { palette } from './palette.js';
-import {
-  type Drawing,
-  drawing,
-  element,
-  fitText,
-  hatchPattern,
-  type Label,
-  label,
-  textWidth,
-} from './svg.js';
-
-const WIDTH = 482;
-const ROW = 15;
-const TOP = 22;
-const BOTTOM = 18;
-const SIZE = 7.5;
-
-interface Frame {
-  left: number;
-  right: number;
-  bottom: number;
-  x: (value: number) => number;
-}
+import { ROW, type RowFrame, rowAxis, rowFrame, rowHeads, rowTexts, TOP, WIDTH } from './row-chart.js';
+import { type Drawing, drawing, element, hatchPattern, type Label, label, textWidth } from './svg.js';
 
 /** Names, intervals and numbers of a forest plot, row by row. */
 export function forestDrawing(plot: ForestPlot): Drawing {
-  const height = TOP + plot.rows.length * ROW + BOTTOM;
-  const names = Math.min(150, Math.max(60, ...plot.rows.map((row) => textWidth(row.name, SIZE) + 8)));
-  const numbers = Math.min(
-    150,
-    Math.max(62, ...plot.rows.map((row) => textWidth(numberText(row), SIZE) + 10)),
-  );
-  const counts = 46;
-  const frame: Frame = {
-    left: names + 6,
-    right: WIDTH - numbers - counts,
-    bottom: height - BOTTOM,
-    x: (value) => value,
-  };
-  const [low, high] = plot.domain;
-  frame.x = (value) => frame.left + ((value - low) / (high - low || 1)) * (frame.right - frame.left);
+  const frame = rowFrame({
+    names: plot.rows.map(({ name }) => name),
+    figures: plot.rows.map(numberText),
+    room: [62, 150],
+    domain: plot.domain,
+  });
   const children = [
     hatchPattern('few', palette.hatch),
-    ...axis(plot, frame),
-    ...plot.rows.flatMap((row, index) => rowMarks(row, { frame, top: TOP + index * ROW, names, numbers })),
+    ...rowAxis(plot.ticks, frame),
+    ...plot.rows.flatMap((row, index) => rowMarks(row, frame, TOP + index * ROW)),
     ...overallLine(plot, frame),
-    label('n', { x: WIDTH, y: TOP - 10, anchor: 'end', size: 6.5, fill: palette.ink3 }),
-    label('value and limits', {
-      x: WIDTH - counts,
-      y: TOP - 10,
-      anchor: 'end',
-      size: 6.5,
-      fill: palette.ink3,
-    }),
+    ...rowHeads('value and limits'),
   ];
-  return drawing({ width: WIDTH, height }, children);
+  return drawing({ width: WIDTH, height: frame.height }, children);
 }
 
-function axis({ ticks }: ForestPlot, { bottom, x }: Frame): (string | Label)[] {
-  return ticks.flatMap(({ value, text }) => [
-    element('line', {
-      x1: x(value),
-      x2: x(value),
-      y1: TOP - 4,
-      y2: bottom,
-      stroke: palette.line,
-      'stroke-width': 0.5,
-    }),
-    label(text, { x: x(value), y: bottom + 11, anchor: 'middle', size: 6.5, fill: palette.ink3 }),
-  ]);
-}
-
-function overallLine({ overall }: ForestPlot, { bottom, x, left, right }: Frame): (string | Label)[] {
+function overallLine({ overall }: ForestPlot, { bottom, x, left, right }: RowFrame): (string | Label)[] {
   if (overall.value === null) return [];
   const at = x(overall.value);
   const text = `all ${overall.valueText}`;
@@ -90,13 +39,9 @@ function overallLine({ overall }: ForestPlot, { bottom, x, left, right }: Frame)
   ];
 }
 
-function rowMarks(
-  row: ForestRow,
-  { frame, top, names, numbers }: { frame: Frame; top: number; names: number; numbers: number },
-): (string | Label)[] {
+function rowMarks(row: ForestRow, frame: RowFrame, top: number): (string | Label)[] {
   const { x } = frame;
   const middle = top + ROW / 2;
-  const base = middle + 2.6;
   const quiet = row.evidence !== 'enough';
   const fill = quiet ? palette.ink3 : palette.ink;
   const marks: (string | Label)[] = [];
@@ -150,15 +95,13 @@ function rowMarks(
   }
   return [
     ...marks,
-    label(fitText(row.name, names - 2, SIZE), { x: names, y: base, anchor: 'end', size: SIZE, fill }),
-    label(fitText(numberText(row), numbers - 6, SIZE), {
-      x: frame.right + numbers,
-      y: base,
-      anchor: 'end',
-      size: SIZE,
-      fill,
+    ...rowTexts({
+      frame,
+      middle,
+      name: { text: row.name, fill },
+      figures: { text: numberText(row), fill },
+      images: row.nText,
     }),
-    label(row.nText, { x: WIDTH, y: base, anchor: 'end', size: SIZE, fill: palette.ink2 }),
   ];
 }
 
@@ -166,6 +109,6 @@ function numberText(row: ForestRow): string {
   return row.intervalText ? `${row.valueText} ${row.intervalText}` : row.valueText;
 }
 
-function clamped([from, to]: readonly [number, number], { x, left, right }: Frame): [number, number] {
+function clamped([from, to]: readonly [number, number], { x, left, right }: RowFrame): [number, number] {
   return [Math.max(left, Math.min(right, x(from))), Math.max(left, Math.min(right, x(to)))];
 }
