@@ -5,6 +5,8 @@ import { element, fitText, type Label, label, textWidth } from './svg.js';
 export const WIDTH = 482;
 export const ROW = 15;
 export const TOP = 22;
+/** Rows that fit on a page below a heading and the figure's caption. */
+export const MOST_ROWS = 32;
 /** Base line of a row's texts, below its middle. */
 const BASE = 2.6;
 const BOTTOM = 18;

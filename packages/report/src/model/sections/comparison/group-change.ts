@@ -1,6 +1,7 @@
 import type { GroupingComparison, SliceComparison, TaskComparison } from '@evenhand/contracts';
 import { dumbbell } from '../../../charts/dumbbell.js';
 import { changeDrawing } from '../../../draw/change-drawing.js';
+import { MOST_ROWS } from '../../../draw/row-chart.js';
 import { countText } from '../../../format/number-text.js';
 import { groupName } from '../../../groups/group-name.js';
 import { capital } from '../../../words/capital.js';
@@ -15,8 +16,6 @@ export interface Place {
   grouping: GroupingComparison;
   position: number;
 }
-
-const MOST_ROWS = 40;
 
 /** One attribute: every group before and after, and what became of its images. */
 export function groupChangeBlocks(draft: Draft, place: Place): Block[] {

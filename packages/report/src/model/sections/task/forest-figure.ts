@@ -1,12 +1,10 @@
 import type { Grouping } from '@evenhand/contracts';
 import { type ForestOptions, type ForestPlot, forestPlot } from '../../../charts/forest-plot.js';
 import { forestDrawing } from '../../../draw/forest-drawing.js';
+import { MOST_ROWS } from '../../../draw/row-chart.js';
 import { countText } from '../../../format/number-text.js';
 import type { Figure } from '../../report.js';
 import type { TaskDraft } from './task-draft.js';
-
-/** As many rows as stand on one page. */
-const MOST_ROWS = 40;
 
 /** The forest plot of a grouping, the worst group first. */
 export function forestFigure(
