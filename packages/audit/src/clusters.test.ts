@@ -90,8 +90,11 @@ describe('a data set that says which images are of one person', () => {
     expect(accuracy?.high).toBeGreaterThan(0.8390632200275003);
   });
 
-  it('is warned about where two models are compared, whose limits do not allow for it', () => {
-    const { warnings } = loadComparison(db, { runs });
+  it('has limits of changes that allow for it, and is warned about those that do not', () => {
+    const { warnings, comparisons } = loadComparison(db, { runs });
+    const change = comparisons[0]?.tasks[0]?.overall.metrics['accuracy']?.delta;
+    // Where nothing changed, every one of the ten people counts as one image.
+    expect(change).toMatchObject({ value: 0, n: 43, designEffect: 4.3 });
     expect(warnings.map(({ code }) => code)).toContain('clusters_not_allowed_for');
   });
 });

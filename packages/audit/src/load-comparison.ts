@@ -119,7 +119,7 @@ function imageWarnings(
   }
   if (clustered) {
     const message =
-      'Images belong together in clusters (the data set says which), and the limits of changes treat them as independent: they are too narrow.';
+      'Images belong together in clusters (the data set says which). Limits of changes allow for it, except those of metrics of probabilities; tests of flips and of several models at once treat images as independent too.';
     warnings.push({ code: 'clusters_not_allowed_for', message });
   }
   if (!images.same) {

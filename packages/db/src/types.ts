@@ -120,6 +120,7 @@ export interface SharedPrediction {
   sample: number;
   /** As in `PredictionRow`. */
   labels: Sample['labels'];
+  cluster: string | undefined;
   /** Place in the list of tasks that was asked for. */
   task: number;
   /** In the order of the runs; labels by index into each run's own list. */

@@ -24,6 +24,7 @@ function alike(samples: readonly number[]): SharedPrediction[] {
     leafPredictions(sample).map((row) => ({
       sample,
       labels: leaf(sample).labels,
+      cluster: leaf(sample).cluster,
       task: row.task,
       predictions: [said(row), said(row)],
     })),
@@ -60,6 +61,7 @@ describe('what two runs share', () => {
       {
         sample: 2,
         labels: leaf(2).labels,
+        cluster: leaf(2).cluster,
         task: 0,
         predictions: [
           { truth: null, predicted: 2, scores: [0, 0, 1] },

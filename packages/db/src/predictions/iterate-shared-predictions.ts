@@ -8,7 +8,7 @@ import { firstPrediction } from './first-prediction.js';
 const WINDOW = 4096;
 
 /** Columns before the predictions, and columns of one prediction. */
-const HEAD = 2;
+const HEAD = 3;
 const WIDTH = 3;
 type Row = (number | string | null)[];
 
@@ -47,6 +47,7 @@ export function* iterateSharedPredictions(
       yield {
         sample: Number(row[0]),
         labels: labelsOf(Number(row[1])),
+        cluster: typeof row[2] === 'string' ? row[2] : undefined,
         task,
         predictions: keys.map((_, place) => {
           const [truth, predicted, scores] = row.slice(HEAD + WIDTH * place, HEAD + WIDTH * (place + 1));
@@ -90,7 +91,7 @@ function joinSql(own: readonly boolean[]): string {
     return `${samples} CROSS JOIN predictions p${r}
       ON p${r}.run_number = ? AND p${r}.task_index = ? AND p${r}.sample_index = ${at}.sample_index`;
   });
-  return `SELECT p0.sample_index, s0.label_set, ${columns.join(', ')}
+  return `SELECT p0.sample_index, s0.label_set, s0.cluster, ${columns.join(', ')}
     FROM predictions p0
     CROSS JOIN samples s0 ON s0.dataset_id = ? AND s0.sample_index = p0.sample_index
     ${joins.join('\n')}

@@ -9,7 +9,7 @@ import { auditParity } from '../disparities/parity/audit-parity.js';
 import { shrinkRates } from '../disparities/shrinkage/shrink-rates.js';
 import { groupingCells } from '../groupings/grouping-cells.js';
 import { rollUp } from '../groupings/roll-up.js';
-import { rollUpClusters } from '../groupings/roll-up-clusters.js';
+import { rollUpCountClusters } from '../groupings/roll-up-clusters.js';
 import type { Proportion } from '../intervals/proportion.js';
 import { type ConfusionShape, confusion } from '../metrics/confusion.js';
 import type { ScoreIndex } from '../scores/score-index.js';
@@ -93,7 +93,7 @@ function measuredSlices(
   const cells = groupingCells(counts.space, by);
   const sums =
     scores && rollUpScores(scores, groupingCells(scores.table.space, by), { withAuroc: !context.degenerate });
-  const clusters = context.clusters && rollUpClusters(context.clusters, counts, cells);
+  const clusters = context.clusters && rollUpCountClusters(context.clusters, counts, cells);
   return rollUp(counts, cells).map((images, index) => {
     const matrix = confusion(shape, images);
     const data = { matrix, scores: sums?.[index] ?? null, clusters: clusters?.[index] };

@@ -1,5 +1,5 @@
 import type { AuditPlan, Disparity, Grouping, LabelKind, TaskAudit } from '@evenhand/contracts';
-import type { ClusterTable } from '../counts/cluster-table.js';
+import { type ClusterTable, clustersInOrder } from '../counts/cluster-table.js';
 import type { CountTable } from '../counts/count-table.js';
 import { auditPlan } from '../disparities/plan.js';
 import { worstSlices } from '../disparities/slices/worst-slices.js';
@@ -71,7 +71,7 @@ export function taskContext(input: AuditTaskInput): TaskContext {
     counts,
     shape: confusionShape(labels, { order, undefinedClasses: plan.undefinedClasses }),
     scores,
-    clusters: input.clusters,
+    clusters: input.clusters && clustersInOrder(input.clusters),
     attribute: input.attribute,
   };
 }

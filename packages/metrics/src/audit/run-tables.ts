@@ -1,7 +1,7 @@
 import type { AuditDocument, AuditPlan, AuditRun, LabelKind, TaskAudit } from '@evenhand/contracts';
-import type { GroupAttribute } from '../counts/cell-space.js';
-import { addToCluster, type ClusterTable, emptyClusters } from '../counts/cluster-table.js';
-import { addCount, type CountTable, emptyCounts } from '../counts/count-table.js';
+import { cellSpace, type GroupAttribute } from '../counts/cell-space.js';
+import { addToCluster, type ClusterTable } from '../counts/cluster-table.js';
+import { addCount, type CountTable, countKey, emptyCounts } from '../counts/count-table.js';
 import { addScores } from '../scores/add-scores.js';
 import { emptyScores, type ScoreTable } from '../scores/score-table.js';
 import { auditDocument } from './audit-document.js';
@@ -82,13 +82,15 @@ export function tabulateClusters(
   { attributes, tasks }: RunShape,
   rows: Iterable<PredictedRow>,
 ): ClusterTable[] | undefined {
-  const tables = tasks.map(({ labels }) => emptyClusters({ attributes, labels }));
+  const spaces = tasks.map(({ labels }) => cellSpace({ attributes, labels }));
+  const tables = tasks.map((): ClusterTable => new Map());
   for (const { task, labels, truth, predicted, cluster } of rows) {
-    const table = tables[task];
-    if (!table || truth === null || cluster === undefined || tasks[task]?.attribute === null) continue;
-    addToCluster(table, cluster, { group: labels, truth, predicted });
+    const [table, space] = [tables[task], spaces[task]];
+    if (!table || !space || truth === null || cluster === undefined || tasks[task]?.attribute === null)
+      continue;
+    addToCluster(table, cluster, { key: countKey(space, { group: labels, truth, predicted }) });
   }
-  return tables.some(({ clusters }) => clusters.size > 0) ? tables : undefined;
+  return tables.some(({ size }) => size > 0) ? tables : undefined;
 }
 
 /** What of a run's shape an audit may do otherwise. */

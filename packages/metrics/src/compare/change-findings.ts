@@ -1,9 +1,9 @@
 import type { ChangeFinding, Group } from '@evenhand/contracts';
 import type { MetricEntry } from '../audit/measure-slice.js';
+import { criticalValues } from '../metrics/critical-values.js';
 import { holmAdjusted } from '../multiplicity/adjust.js';
-import { mcnemarTest } from '../paired/mcnemar.js';
-import { type PairedCounts, tangoInterval } from '../paired/paired-difference.js';
-import { type MeasuredChange, metricChange } from './change-measurement.js';
+import type { PairedCounts } from '../paired/paired-difference.js';
+import { type MeasuredChange, metricChange, scoreP, tangoLimits } from './change-measurement.js';
 import { type ChangedSlice, type CompareContext, TINY } from './compare-slice.js';
 
 /** One change that is looked at, of a family that is judged together. */
@@ -64,7 +64,7 @@ function holmLimits(
   confidence: number,
 ): Map<Member, NonNullable<ChangeFinding['adjusted']>> {
   const alpha = 1 - confidence;
-  const p = members.map(({ change }) => mcnemarTest(change.pairs).chiSquareP);
+  const p = members.map(({ change }) => scoreP(change));
   const adjustedP = holmAdjusted(p);
   const order = members.map((_, i) => i).sort((i, j) => (p[i] ?? 1) - (p[j] ?? 1));
   const limits = new Map<Member, NonNullable<ChangeFinding['adjusted']>>();
@@ -72,7 +72,7 @@ function holmLimits(
   for (const index of order) {
     const [member, own] = [members[index], adjustedP[index] ?? 1];
     if (!member) continue;
-    const interval = tangoInterval(member.change.pairs, { confidence: 1 - alpha / remaining });
+    const interval = tangoLimits(member.change, criticalValues(1 - alpha / remaining));
     limits.set(member, { ...interval, p: own });
     if (own <= alpha) remaining -= 1;
   }

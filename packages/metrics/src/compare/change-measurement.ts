@@ -1,10 +1,11 @@
 import type { MetricChange, UndefinedReason } from '@evenhand/contracts';
 import type { Interval } from '../intervals/interval.js';
-import type { CriticalValues } from '../metrics/critical-values.js';
-import { normalSf } from '../numerics/normal-cdf.js';
+import type { ClusterDesign } from '../metrics/cluster-design.js';
+import { type CriticalValues, criticalValuesAt } from '../metrics/critical-values.js';
+import { pValueWith, quantileWith } from '../metrics/measurement.js';
 import { studentTSf } from '../numerics/student-t.js';
 import { mcnemarTest } from '../paired/mcnemar.js';
-import { type PairedCounts, tangoInterval } from '../paired/paired-difference.js';
+import { agrestiMinEstimate, type PairedCounts, tangoInterval } from '../paired/paired-difference.js';
 
 /**
  * How limits of a change are made: `tango` score limits for proportions over the same images; `paired-delta` from the
@@ -30,7 +31,21 @@ export interface MeasuredChange {
   readonly range: readonly [number, number];
   /** For an average over classes: how many it is over, where fewer than declared. */
   readonly classes?: number | undefined;
+  /** Set where the images come in clusters; `pairs`, `centre` and `error` then allow for it already. */
+  readonly design?: ClusterDesign | undefined;
   readonly reason?: undefined;
+}
+
+/** The change when its images come in clusters: the same value, from as many independent images as say the same. */
+export function clusteredChange(change: MeasuredChange, design: ClusterDesign): MeasuredChange {
+  const { effect } = design;
+  if (!change.pairs) {
+    return { ...change, error: change.error === null ? null : change.error * Math.sqrt(effect), design };
+  }
+  const { n, fixed, broken } = change.pairs;
+  const pairs = { n: n / effect, fixed: fixed / effect, broken: broken / effect };
+  const { value: centre, se: error } = agrestiMinEstimate(pairs);
+  return { ...change, pairs, centre, error, design };
 }
 
 /** A change that is not defined because one of the two values is not. */
@@ -53,7 +68,7 @@ export function metricChange(measurement: ChangeMeasurement, critical: CriticalV
     return { base, candidate, delta: { value: null, low: null, high: null, n, method, reason }, p: null };
   }
   const limits = limitsOfChange(measurement, critical);
-  const { classes } = measurement;
+  const { classes, design } = measurement;
   return {
     base,
     candidate,
@@ -64,27 +79,44 @@ export function metricChange(measurement: ChangeMeasurement, critical: CriticalV
       n,
       method,
       ...(classes !== undefined && { classes }),
+      ...(design && { designEffect: design.effect }),
     },
     p: pOfChange(measurement),
   };
 }
 
 function limitsOfChange(change: MeasuredChange, critical: CriticalValues): Interval | null {
-  const { method, pairs, delta, n, range } = change;
-  if (method === 'tango') return pairs && tangoInterval(pairs, critical);
+  const { method, pairs, delta, n, range, design } = change;
+  if (method === 'tango') return pairs && tangoLimits({ pairs, design }, critical);
   if (!hasError(change)) return null;
-  const half = (method === 'paired-t' ? critical.t(n - 1) : critical.z) * change.error;
+  const isStudent = method === 'paired-t' && !design;
+  const half = (isStudent ? critical.t(n - 1) : quantileWith(design, critical)) * change.error;
   const width = range[1] - range[0];
   return { low: Math.max(delta - half, -width), high: Math.min(delta + half, width) };
 }
 
 function pOfChange(change: MeasuredChange): number | null {
-  const { method, pairs, delta, n } = change;
-  if (method === 'tango') return pairs && midP(pairs);
+  const { method, pairs, delta, n, design } = change;
+  // Mid-p is of whole images.
+  if (method === 'tango') return pairs && (design ? scoreP({ pairs, design }) : midP(pairs));
   if (!hasError(change)) return null;
   if (delta === 0) return 1;
   const z = Math.abs(delta) / change.error;
-  return 2 * (method === 'paired-t' ? studentTSf(z, n - 1) : normalSf(z));
+  return method === 'paired-t' && !design ? 2 * studentTSf(z, n - 1) : pValueWith(design, z);
+}
+
+/** Discordant images, and how much less they say because they come in clusters. */
+type Pairs = Pick<MeasuredChange, 'design'> & { pairs: PairedCounts };
+
+/** Tango's limits; with Student's quantile where there are few clusters. */
+export function tangoLimits({ pairs, design }: Pairs, critical: CriticalValues): Interval {
+  return tangoInterval(pairs, design ? criticalValuesAt(quantileWith(design, critical)) : critical);
+}
+
+/** McNemar's test in its score form, (fixed − broken)²/(fixed + broken), which Tango's limits agree with. */
+export function scoreP({ pairs: { fixed, broken }, design }: Pairs): number {
+  if (fixed + broken === 0) return 1;
+  return pValueWith(design, Math.abs(fixed - broken) / Math.sqrt(fixed + broken));
 }
 
 /** Mid-p values that were asked for: the groups of a comparison show the same few splits thousands of times. */

@@ -62,7 +62,7 @@ export function compareRuns(input: CompareRunsInput): ComparisonDocument {
 
 function compareOne(
   { name, kind, labels, order, attribute }: ComparedTask,
-  { joints, pairedScores, scores, excluded, disputed }: ComparisonTables,
+  { joints, clusters, pairedScores, scores, excluded, disputed }: ComparisonTables,
   { index, input }: { index: number; input: CompareRunsInput },
 ): TaskComparison[] {
   const joint = joints[index];
@@ -71,6 +71,7 @@ function compareOne(
   return [
     compareTask({
       ...{ task: name, kind, labels, order, attribute, joint, excluded, disputed },
+      clusters: clusters[index],
       scores: base && candidate && paired && { base, candidate, paired },
       groupings: input.groupings,
       plan: input.plan,

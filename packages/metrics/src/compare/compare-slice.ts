@@ -3,7 +3,7 @@ import type { MetricEntry } from '../audit/measure-slice.js';
 import type { Confusion } from '../metrics/confusion.js';
 import type { CriticalValues } from '../metrics/critical-values.js';
 import { type ChangeMeasurement, metricChange } from './change-measurement.js';
-import type { JointSlice } from './joint-slice.js';
+import type { JointClusters, JointSlice } from './joint-slice.js';
 import { measureChange } from './measure-change.js';
 import { measureScoreChange, type SliceScorePair } from './measure-score-change.js';
 import { sliceTransitions } from './slice-flips.js';
@@ -21,6 +21,8 @@ export interface ChangedSlice {
   joint: JointSlice;
   scores: SliceScorePair | null;
   changes: readonly ChangeMeasurement[];
+  /** Where the images come in clusters. */
+  clusters?: JointClusters | undefined;
 }
 
 /** Below so many images a group's numbers are about single images. */
@@ -37,15 +39,14 @@ function groupSize(n: number, { minimumN }: AuditPlan): GroupSize {
  * are null with the reason `degenerate`, as in the audit.
  */
 export function measureChanges(
-  joint: JointSlice,
-  scores: SliceScorePair | null,
+  { joint, scores, clusters }: Omit<ChangedSlice, 'changes'>,
   { entries, isDegenerate }: { entries: readonly MetricEntry[]; isDegenerate: boolean },
 ): ChangeMeasurement[] {
   return entries.map(({ metric, label }) => {
     const change =
       metric.needs === 'scores'
         ? measureScoreChange(metric, scores)
-        : measureChange(metric, joint, { label });
+        : measureChange(metric, joint, { label, clusters: clusters?.joint });
     if (!isDegenerate || metric.withinOwnLabel || joint.n === 0) return change;
     const { method } = change;
     return { base: null, candidate: null, delta: null, n: 0, method, reason: 'degenerate' };

@@ -7,6 +7,7 @@ import type {
   TaskComparison,
 } from '@evenhand/contracts';
 import { metricEntries } from '../audit/measure-slice.js';
+import { type ClusterTable, clustersInOrder } from '../counts/cluster-table.js';
 import { auditPlan } from '../disparities/plan.js';
 import { groupingCells } from '../groupings/grouping-cells.js';
 import { listGroupings } from '../groupings/list-groupings.js';
@@ -18,7 +19,7 @@ import { rollUpScores } from '../scores/slice-scores.js';
 import { changeFindings, distinctFindings, sortFindings } from './change-findings.js';
 import { type ChangedSlice, type CompareContext, compareSlice, measureChanges } from './compare-slice.js';
 import { groupChanges } from './group-changes.js';
-import { rollUpJoint } from './joint-slice.js';
+import { rollUpJoint, rollUpJointClusters } from './joint-slice.js';
 import type { JointTable } from './joint-table.js';
 import { rollUpPairedScores } from './measure-score-change.js';
 import type { PairedScoreTable } from './paired-scores.js';
@@ -33,6 +34,8 @@ export interface CompareTaskInput {
   /** The attribute of the data set that is this task's truth: groupings by it are degenerate. */
   attribute?: string | undefined;
   joint: JointTable;
+  /** In the cells of `joint`, where the images come in clusters: cluster-robust limits. */
+  clusters?: ClusterTable | undefined;
   /** Of the images for which both models' probabilities are known. */
   scores?: { base: ScoreTable; candidate: ScoreTable; paired: PairedScoreTable } | undefined;
   /** Images left out because a label map leaves them out, or because the runs' truths differ. */
@@ -46,6 +49,7 @@ export interface CompareTaskInput {
 
 interface TaskContext extends CompareContext {
   joint: JointTable;
+  clusters: ClusterTable | undefined;
   shape: ConfusionShape;
   scores: { base: ScoreIndex; candidate: ScoreIndex; paired: PairedScoreTable } | null;
   attribute: string | undefined;
@@ -73,6 +77,7 @@ export function compareTask(input: CompareTaskInput): TaskComparison {
     entries: entries.filter(({ metric }) => metric.id !== 'prevalence'),
     critical: criticalValues(plan.confidence),
     joint,
+    clusters: input.clusters && input.clusters.size > 0 ? clustersInOrder(input.clusters) : undefined,
     shape: confusionShape(labels, { order, undefinedClasses: plan.undefinedClasses }),
     scores: tables && {
       base: indexScores(tables.base),
@@ -113,11 +118,14 @@ function compareGrouping(by: readonly string[], context: TaskContext): ComparedG
   const base = scores && rollUpScores(scores.base, cells);
   const candidate = scores && rollUpScores(scores.candidate, cells);
   const paired = scores && rollUpPairedScores(scores.paired, cells);
-  const changed = rollUpJoint(joint, cells, shape).map((slice, index): ChangedSlice => {
+  const joints = rollUpJoint(joint, cells, shape);
+  const clusters =
+    context.clusters && rollUpJointClusters(context.clusters, { table: joint, grouping: cells }, joints);
+  const changed = joints.map((slice, index): ChangedSlice => {
     const [before, after, both] = [base?.[index], candidate?.[index], paired?.[index]];
     const own = before && after && both ? { base: before, candidate: after, paired: both } : null;
-    const changes = measureChanges(slice, own, { entries, isDegenerate: degenerate });
-    return { joint: slice, scores: own, changes };
+    const measured = { joint: slice, scores: own, clusters: clusters?.[index] };
+    return { ...measured, changes: measureChanges(measured, { entries, isDegenerate: degenerate }) };
   });
   return {
     slices: changed.map((slice) => compareSlice(slice, context)),

@@ -1,14 +1,17 @@
 import type { GroupAttribute } from '../counts/cell-space.js';
+import { addToCluster, type ClusterTable } from '../counts/cluster-table.js';
 import { addScores } from '../scores/add-scores.js';
 import { emptyScores, type ScoreTable } from '../scores/score-table.js';
 import type { ComparedTask, ComparisonShape } from './comparison-shape.js';
-import { addJoint, emptyJoint, type JointTable } from './joint-table.js';
+import { addJoint, emptyJoint, type JointTable, jointKey } from './joint-table.js';
 import { addPairedScores, emptyPairedScores, type PairedScoreTable } from './paired-scores.js';
 
 /** What one task's comparison is made of. All of it adds up, so parts may be tabulated apart and merged. */
 export interface ComparisonTables {
   /** Per candidate. */
   joints: JointTable[];
+  /** Per candidate, in the cells of its joint table; empty where no image is in a cluster. */
+  clusters: ClusterTable[];
   /** Per candidate; images for which both runs kept probabilities. */
   pairedScores: PairedScoreTable[];
   /** Per run, base first; images for which every run kept probabilities. */
@@ -26,6 +29,8 @@ export interface SharedRow {
   /** Place in the shape's tasks. */
   task: number;
   labels: Readonly<Record<string, string | null>>;
+  /** The person, burst or album, where the data set says which images belong together. */
+  cluster?: string | undefined;
   /** Base first. */
   predictions: readonly { truth: number | null; predicted: number; scores: readonly number[] | null }[];
 }
@@ -42,6 +47,7 @@ function emptyTask(
   const candidates = runs.slice(1);
   return {
     joints: candidates.map(() => emptyJoint(spec)),
+    clusters: candidates.map(() => new Map()),
     pairedScores: candidates.map(() => emptyPairedScores(spec)),
     scores: runs.map(() => emptyScores(spec)),
     patterns: new Map(),
@@ -63,7 +69,7 @@ export function tabulateShared(shape: ComparisonShape, rows: Iterable<SharedRow>
 
 function addRow(
   table: ComparisonTables,
-  { labels: group, predictions }: SharedRow,
+  { labels: group, predictions, cluster }: SharedRow,
   { runs }: ComparedTask,
 ): void {
   const place = (run: number, label: number): number => runs[run]?.positions[label] ?? -1;
@@ -81,7 +87,11 @@ function addRow(
   const [base = -1, ...candidates] = predicted;
   for (const [index, candidate] of candidates.entries()) {
     const joint = table.joints[index];
-    if (joint) addJoint(joint, { group, truth, base, candidate });
+    if (!joint) continue;
+    const compared = { group, truth, base, candidate };
+    addJoint(joint, compared);
+    const own = table.clusters[index];
+    if (own && cluster !== undefined) addToCluster(own, cluster, { key: jointKey(joint.space, compared) });
   }
   const pattern = predicted.reduce((bits, label, run) => bits | (label === truth ? 1 << run : 0), 0);
   table.patterns.set(pattern, (table.patterns.get(pattern) ?? 0) + 1);

@@ -4,9 +4,10 @@ import { gapGroup } from '../disparities/compared-group.js';
 import { gapInterval } from '../gaps/gap-interval.js';
 import { pauleMandelTau2, qProfileInterval } from '../heterogeneity/between-group-variance.js';
 import { type GroupEffect, heterogeneityTest } from '../heterogeneity/heterogeneity-test.js';
+import { clusterDesign } from '../metrics/cluster-design.js';
 import { averagedOver } from '../metrics/confusion.js';
 import { measure } from '../metrics/measure.js';
-import type { Measured, Measurement } from '../metrics/measurement.js';
+import { clustered, type Measured, type Measurement } from '../metrics/measurement.js';
 import type { MeasuredChange } from './change-measurement.js';
 import type { ChangedSlice, CompareContext } from './compare-slice.js';
 import { gapChangeInterval, type PairedGapGroup } from './gap-change.js';
@@ -132,7 +133,7 @@ function sharedClasses(slices: readonly ChangedSlice[], { metric }: MetricEntry)
 
 /** Measured again where the classes are not those of the slice itself; null where a model cannot define them all. */
 function changedGroup(
-  { joint, scores, changes }: ChangedSlice,
+  { joint, scores, changes, clusters }: ChangedSlice,
   { metric, label }: MetricEntry,
   { index, classes }: { index: number; classes: readonly number[] | null },
 ): ChangedGroup | null {
@@ -143,10 +144,13 @@ function changedGroup(
     if (over) change = measureScoreChange(metric, scores, over);
     values = [scores?.base, scores?.candidate].map((own) => own && metric.measure(own, over));
   } else {
-    if (over) change = measureChange(metric, joint, { label, classes: over });
-    values = [joint.base, joint.candidate].map((own) =>
-      measure(metric, over ? averagedOver(own, over) : own, label),
-    );
+    if (over) change = measureChange(metric, joint, { label, classes: over, clusters: clusters?.joint });
+    values = (['base', 'candidate'] as const).map((side) => {
+      const matrix = over ? averagedOver(joint[side], over) : joint[side];
+      const own = measure(metric, matrix, label);
+      if (!clusters || own.value === null) return own;
+      return clustered(own, clusterDesign(metric, matrix, { label, clusters: clusters[side] }));
+    });
   }
   const [base, candidate] = values;
   if (!change || change.delta === null || !base || base.value === null) return null;

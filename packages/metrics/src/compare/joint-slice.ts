@@ -1,5 +1,7 @@
 import type { Group } from '@evenhand/contracts';
+import type { ClusterTable } from '../counts/cluster-table.js';
 import type { GroupingCells } from '../groupings/grouping-cells.js';
+import { rollUpClusters, type SliceClusters } from '../groupings/roll-up-clusters.js';
 import { type Confusion, type ConfusionShape, confusion } from '../metrics/confusion.js';
 import type { JointTable } from './joint-table.js';
 
@@ -50,4 +52,49 @@ function jointSlice(group: Group, joint: ReadonlyMap<number, number>, shape: Con
     candidateCells,
     counts,
   };
+}
+
+/** The images of one group by cluster, under both models and under each. */
+export interface JointClusters {
+  /** In the cells of the joint slice. */
+  joint: SliceClusters;
+  base: SliceClusters;
+  candidate: SliceClusters;
+}
+
+/** Sorts the clusters' images into the slices that `rollUpJoint` made of the same table and grouping. */
+export function rollUpJointClusters(
+  clusters: ClusterTable,
+  { table, grouping }: { table: JointTable; grouping: GroupingCells },
+  slices: readonly JointSlice[],
+): JointClusters[] {
+  const size = table.space.spec.labels.length;
+  const places = slices.map(
+    ({ baseCells, candidateCells }) =>
+      new Map(Array.from(baseCells, (cell, c) => [cell * size + ((candidateCells[c] as number) % size), c])),
+  );
+  const joint = rollUpClusters(clusters, grouping, {
+    entries: table.entries,
+    block: size ** 3,
+    cells: (group) => slices[group]?.counts.length ?? 0,
+    cellOf: (rest, group) => places[group]?.get(rest) ?? -1,
+  });
+  return slices.map((slice, group) => {
+    const own = joint[group] as SliceClusters;
+    return {
+      joint: own,
+      base: inCells(own, slice.baseCells, size),
+      candidate: inCells(own, slice.candidateCells, size),
+    };
+  });
+}
+
+/** The clusters of joint cells as those of one model's confusion matrix. */
+function inCells(joint: SliceClusters, cellOf: Int32Array, size: number): SliceClusters {
+  const singles = new Float64Array(size * size);
+  for (let c = 0; c < cellOf.length; c++) {
+    const cell = cellOf[c] as number;
+    singles[cell] = (singles[cell] as number) + (joint.singles[c] as number);
+  }
+  return { ...joint, cell: joint.cell.map((c) => cellOf[c] as number), singles };
 }

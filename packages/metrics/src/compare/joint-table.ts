@@ -39,13 +39,17 @@ export function emptyJoint(spec: CellSpec): JointTable {
   return { space, entries: new Map() };
 }
 
+/** Where an image is counted. Throws `unknown_label` where a label is not declared. */
+export function jointKey(space: CellSpace, { group, truth, base, candidate }: Compared): number {
+  const size = space.spec.labels.length;
+  const row = cellOf(space, group) * size + classOf(space, truth);
+  return (row * size + classOf(space, base)) * size + classOf(space, candidate);
+}
+
 /** Adds `n` images to the table. Throws `unknown_label` where a label is not declared. */
 export function addJoint(table: JointTable, compared: Compared, n = 1): void {
   const { space, entries } = table;
-  const size = space.spec.labels.length;
-  const cell = cellOf(space, compared.group);
-  const truth = cell * size + classOf(space, compared.truth);
-  const key = (truth * size + classOf(space, compared.base)) * size + classOf(space, compared.candidate);
+  const key = jointKey(space, compared);
   if (!(Number.isSafeInteger(n) && n >= 0)) throw new RangeError(`addJoint: ${n} is not a number of images`);
   if (n > 0) entries.set(key, (entries.get(key) ?? 0) + n);
 }

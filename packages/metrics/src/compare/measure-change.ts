@@ -1,8 +1,10 @@
+import type { SliceClusters } from '../groupings/roll-up-clusters.js';
+import { designOf } from '../metrics/cluster-design.js';
 import { averagedOver, type Confusion } from '../metrics/confusion.js';
 import type { CountMetric, MetricValue } from '../metrics/metric.js';
 import { isRatioMetric } from '../metrics/ratio-metric.js';
 import { agrestiMinEstimate } from '../paired/paired-difference.js';
-import type { ChangeMeasurement } from './change-measurement.js';
+import { type ChangeMeasurement, clusteredChange } from './change-measurement.js';
 import type { JointSlice } from './joint-slice.js';
 import {
   type PairedGradients,
@@ -26,7 +28,35 @@ const smoothedSlices = new WeakMap<JointSlice, SmoothedSlice>();
 export function measureChange(
   metric: CountMetric,
   slice: JointSlice,
-  { label, classes }: { label: number; classes?: readonly number[] | undefined },
+  options: ChangeOptions,
+): ChangeMeasurement {
+  const change = independentChange(metric, slice, options);
+  const { label, clusters } = options;
+  if (!clusters || change.delta === null) return change;
+  const restrict = restriction(metric, slice, options.classes);
+  const { base, candidate } = gradients(
+    metric,
+    { base: restrict(slice.base), candidate: restrict(slice.candidate) },
+    label,
+  );
+  const { counts, n, baseCells, candidateCells } = slice;
+  const influence = counts.map(
+    (_, c) => (candidate[candidateCells[c] as number] as number) - (base[baseCells[c] as number] as number),
+  );
+  return clusteredChange(change, designOf(influence, { counts, n, clusters }));
+}
+
+export interface ChangeOptions {
+  label: number;
+  classes?: readonly number[] | undefined;
+  /** In the cells of the joint slice, where the images come in clusters. */
+  clusters?: SliceClusters | undefined;
+}
+
+function independentChange(
+  metric: CountMetric,
+  slice: JointSlice,
+  { label, classes }: ChangeOptions,
 ): ChangeMeasurement {
   const proportion = pairedProportion(metric, slice.base.shape, label);
   if (proportion) {
@@ -41,7 +71,7 @@ export function measureChange(
     }
   }
   const averaged = classes ?? commonClasses(metric, slice);
-  const restrict = (matrix: Confusion): Confusion => (averaged ? averagedOver(matrix, averaged) : matrix);
+  const restrict = restriction(metric, slice, classes);
   const [before, after] = [restrict(slice.base), restrict(slice.candidate)];
   const [base, candidate] = [metric.value(before, label), metric.value(after, label)];
   const method = proportion ? 'tango' : metric.interval === 't' ? 'paired-t' : 'paired-delta';
@@ -76,6 +106,16 @@ export function measureChange(
     range: metric.range,
     ...(count !== undefined && { classes: count }),
   };
+}
+
+/** A matrix as the metric is averaged over it, under both models alike. */
+function restriction(
+  metric: CountMetric,
+  slice: JointSlice,
+  classes: readonly number[] | undefined,
+): (matrix: Confusion) => Confusion {
+  const averaged = classes ?? commonClasses(metric, slice);
+  return (matrix) => (averaged ? averagedOver(matrix, averaged) : matrix);
 }
 
 /** Room for two gradients: an audit needs some hundred thousand of them, one pair at a time. */

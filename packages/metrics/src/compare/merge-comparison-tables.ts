@@ -1,4 +1,5 @@
 import { checkSameSpec } from '../counts/cell-space.js';
+import { addToCluster, type ClusterTable } from '../counts/cluster-table.js';
 import { mergeSums } from '../scores/fixed-sum.js';
 import { mergeScores } from '../scores/merge-scores.js';
 import type { ComparisonTables } from './comparison-tables.js';
@@ -9,6 +10,7 @@ import { emptyPairedScoreSums, type PairedScoreTable } from './paired-scores.js'
 export function mergeComparisonTables(a: ComparisonTables, b: ComparisonTables): ComparisonTables {
   return {
     joints: zip(a.joints, b.joints, mergeJoint),
+    clusters: zip(a.clusters, b.clusters, mergeClusters),
     pairedScores: zip(a.pairedScores, b.pairedScores, mergePairedScores),
     scores: zip(a.scores, b.scores, mergeScores),
     patterns: mergeCounts(a.patterns, b.patterns),
@@ -31,6 +33,14 @@ function mergeCounts(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, numb
 function mergeJoint(a: JointTable, b: JointTable): JointTable {
   checkSameSpec(a.space.spec, b.space.spec);
   return { space: a.space, entries: mergeCounts(a.entries, b.entries) };
+}
+
+function mergeClusters(a: ClusterTable, b: ClusterTable): ClusterTable {
+  const merged: ClusterTable = new Map();
+  for (const [cluster, entries] of [...a, ...b]) {
+    for (const [key, n] of entries) addToCluster(merged, cluster, { key, n });
+  }
+  return merged;
 }
 
 function mergePairedScores(a: PairedScoreTable, b: PairedScoreTable): PairedScoreTable {

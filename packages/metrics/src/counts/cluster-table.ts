@@ -1,28 +1,25 @@
-import { type CellSpace, type CellSpec, cellOf, cellSpace, classOf } from './cell-space.js';
-import type { Counted } from './count-table.js';
-
 /**
- * Counts by cluster (a person, a burst, an album) in the cells of the count table: what cluster-robust standard
- * errors need. Sparse, never more entries than images. Images of the count table that are in no cluster here count as
- * clusters of their own.
+ * Counts by cluster (a person, a burst, an album) in the cells of a count table, or of a joint one: what cluster-robust
+ * standard errors need. Sparse, never more entries than images. Images of the table that are in no cluster here count
+ * as clusters of their own. Cluster → key of the table's entries → images.
  */
-export interface ClusterTable {
-  readonly space: CellSpace;
-  /** Cluster → key of the count table's entries → images. */
-  readonly clusters: Map<string, Map<number, number>>;
+export type ClusterTable = Map<string, Map<number, number>>;
+
+/** Adds `n` images of a cluster, in the cell of this key. */
+export function addToCluster(
+  table: ClusterTable,
+  cluster: string,
+  { key, n = 1 }: { key: number; n?: number },
+): void {
+  const own = table.get(cluster) ?? new Map<number, number>();
+  table.set(cluster, own);
+  own.set(key, (own.get(key) ?? 0) + n);
 }
 
-export function emptyClusters(spec: CellSpec): ClusterTable {
-  return { space: cellSpace(spec), clusters: new Map() };
-}
-
-/** Adds one image of a cluster. Throws `unknown_label` where a label is not declared. */
-export function addToCluster(table: ClusterTable, cluster: string, counted: Counted): void {
-  const { space, clusters } = table;
-  const size = space.spec.labels.length;
-  const cell = cellOf(space, counted.group);
-  const key = (cell * size + classOf(space, counted.truth)) * size + classOf(space, counted.predicted);
-  const own = clusters.get(cluster) ?? new Map<number, number>();
-  clusters.set(cluster, own);
-  own.set(key, (own.get(key) ?? 0) + 1);
+/** The same in a fixed order, so that sums do not depend on the order of counting. */
+export function clustersInOrder(table: ClusterTable): ClusterTable {
+  const names = [...table.keys()].sort();
+  return new Map(
+    names.map((name) => [name, new Map([...(table.get(name) ?? [])].sort(([a], [b]) => a - b))]),
+  );
 }

@@ -22,12 +22,16 @@ export function emptyCounts(spec: CellSpec): CountTable {
   return { space: cellSpace(spec), entries: new Map() };
 }
 
+/** Where an image is counted. Throws `unknown_label` where a label is not declared. */
+export function countKey(space: CellSpace, { group, truth, predicted }: Counted): number {
+  const size = space.spec.labels.length;
+  return (cellOf(space, group) * size + classOf(space, truth)) * size + classOf(space, predicted);
+}
+
 /** Adds `n` images to the table. Throws `unknown_label` where a label is not declared. */
 export function addCount(table: CountTable, counted: Counted, n = 1): void {
   const { space, entries } = table;
-  const size = space.spec.labels.length;
-  const cell = cellOf(space, counted.group);
-  const key = (cell * size + classOf(space, counted.truth)) * size + classOf(space, counted.predicted);
+  const key = countKey(space, counted);
   if (!(Number.isSafeInteger(n) && n >= 0)) throw new RangeError(`addCount: ${n} is not a number of images`);
   if (n > 0) entries.set(key, (entries.get(key) ?? 0) + n);
 }

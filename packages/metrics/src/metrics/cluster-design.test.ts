@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { auditTask } from '../audit/audit-task.js';
-import { addToCluster, emptyClusters } from '../counts/cluster-table.js';
-import { addCount, emptyCounts } from '../counts/count-table.js';
+import { addToCluster, type ClusterTable } from '../counts/cluster-table.js';
+import { addCount, countKey, emptyCounts } from '../counts/count-table.js';
 
 // The known answer cluster-01: ten clusters, 31 right of 43.
 const RIGHT = [3, 5, 1, 2, 4, 0, 6, 3, 2, 5];
@@ -10,13 +10,13 @@ const spec = { attributes: [{ name: 'camera', labels: ['old', 'new'] }], labels:
 
 function audit(clusterOf: (cluster: number, image: number) => string, right = RIGHT) {
   const counts = emptyCounts(spec);
-  const clusters = emptyClusters(spec);
+  const clusters: ClusterTable = new Map();
   for (const [cluster, size] of SIZES.entries()) {
     for (let image = 0; image < size; image++) {
       const predicted = image < (right[cluster] ?? 0) ? 'a' : 'b';
       const counted = { group: { camera: 'old' }, truth: 'a', predicted };
       addCount(counts, counted);
-      addToCluster(clusters, clusterOf(cluster, image), counted);
+      addToCluster(clusters, clusterOf(cluster, image), { key: countKey(counts.space, counted) });
     }
   }
   return auditTask({ task: 't', kind: 'nominal', labels: ['a', 'b'], counts, clusters, excluded: 0 });
@@ -49,11 +49,11 @@ describe('images in clusters', () => {
 
   it('may be missing for some images, which then stand alone', () => {
     const counts = emptyCounts(spec);
-    const clusters = emptyClusters(spec);
+    const clusters: ClusterTable = new Map();
     for (const [index, predicted] of ['a', 'a', 'b', 'a', 'b', 'a'].entries()) {
       const counted = { group: { camera: 'old' }, truth: 'a', predicted };
       addCount(counts, counted);
-      if (index < 2) addToCluster(clusters, 'one', counted);
+      if (index < 2) addToCluster(clusters, 'one', { key: countKey(counts.space, counted) });
     }
     const task = auditTask({ task: 't', kind: 'nominal', labels: ['a', 'b'], counts, clusters, excluded: 0 });
     // Five clusters; u = 2·⅓ for the pair, −⅔, ⅓, −⅔, ⅓ for the others: 5/4·(4/9 + 4/9 + 1/9 + 4/9 + 1/9)/36.

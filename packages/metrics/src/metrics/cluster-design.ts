@@ -26,8 +26,15 @@ export function clusterDesign(
   { label, clusters }: { label: number; clusters: SliceClusters },
 ): ClusterDesign {
   const { cells: counts, n } = matrix;
+  return designOf(metric.gradient(matrix, label), { counts, n, clusters });
+}
+
+/** The same from the influence of an image in each cell on whatever is measured, and the images per cell. */
+export function designOf(
+  gradient: Float64Array,
+  { counts, n, clusters }: { counts: Float64Array; n: number; clusters: SliceClusters },
+): ClusterDesign {
   if (clusters.size < 2) return mostCautious(clusters, n);
-  const gradient = metric.gradient(matrix, label);
   const independent = covariance(gradient, gradient, { counts, n });
   if (!(independent > 1e-24)) return mostCautious(clusters, n);
   const mean = gradient.reduce((sum, g, c) => sum + g * (counts[c] as number), 0) / n;

@@ -3,6 +3,8 @@ import { f1FromJaccard } from '../intervals/f1.js';
 import type { Interval } from '../intervals/interval.js';
 import { fisherZInterval, logitDeltaInterval } from '../intervals/transformed.js';
 import { wilsonIntervalAt } from '../intervals/wilson.js';
+import { normalSf } from '../numerics/normal-cdf.js';
+import { studentTSf } from '../numerics/student-t.js';
 import type { ClusterDesign } from './cluster-design.js';
 import type { CriticalValues } from './critical-values.js';
 
@@ -71,9 +73,16 @@ export function clustered(measured: Measured, design: ClusterDesign): Measured {
 /** Fewer clusters than this make the normal quantile too small: Student's t takes its place. */
 const FEW_CLUSTERS = 50;
 
-function quantile({ design }: Measured, critical: CriticalValues): number {
+/** The critical value of limits that allow for clusters, where there are any. */
+export function quantileWith(design: ClusterDesign | undefined, critical: CriticalValues): number {
   if (!design || design.clusters >= FEW_CLUSTERS) return critical.z;
   return critical.t(Math.max(1, design.clusters - 1));
+}
+
+/** Two-sided p-value of |z|, by Student's t where there are few clusters. */
+export function pValueWith(design: ClusterDesign | undefined, z: number): number {
+  if (!design || design.clusters >= FEW_CLUSTERS) return 2 * normalSf(z);
+  return 2 * studentTSf(z, Math.max(1, design.clusters - 1));
 }
 
 /** Confidence limits; null where none can be made. They hold the value and stay in the metric's range. */
@@ -89,7 +98,7 @@ export function limitsOf(measured: Measured, critical: CriticalValues): Interval
 
 function rawLimits(measured: Measured, critical: CriticalValues): Interval | null {
   const { method, count, n, centre, error, design } = measured;
-  const z = quantile(measured, critical);
+  const z = quantileWith(design, critical);
   const effect = design?.effect ?? 1;
   switch (method) {
     case 'wilson':
