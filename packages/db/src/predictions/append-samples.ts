@@ -58,7 +58,7 @@ export function appendSamples(db: Db, { run, samples, warnings, onStored }: Samp
           truth,
           predicted,
           confidence: sure,
-          scores: short && `[${short.join(',')}]`,
+          scores: short && JSON.stringify(short),
         });
         onStored({ sample, task, truth, predicted, confidence: sure, scores: short });
         leftOut ||= truth === null;
