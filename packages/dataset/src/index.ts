@@ -2,6 +2,7 @@ export { alikeImages, type LookedAt, NEAR } from './check/alike-images.js';
 export {
   cellTables,
   countLabelSets,
+  groupSizes,
   type LabelSet,
   labelEntropies,
   missingLabels,
