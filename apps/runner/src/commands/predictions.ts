@@ -1,10 +1,10 @@
 import { UserError } from '@evenhand/contracts';
 import { type Db, findRun, type Run } from '@evenhand/db';
+import { quotedCell } from '@evenhand/report';
 import { type Command, Option } from 'commander';
 import { type Environment, handle } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import { replaceFile } from '../engine/replace-file.js';
-import { csvCell } from '../exports/column-table.js';
 import { chooseTask } from '../exports/fairness-table.js';
 import {
   type PredictionLine,
@@ -91,7 +91,7 @@ function* texts(
   for (const line of lines) {
     yield format === 'csv'
       ? `${predictionCells(line, labels)
-          .map((cell) => csvCell(String(cell ?? '')))
+          .map((cell) => quotedCell(String(cell ?? '')))
           .join(',')}\n`
       : `${JSON.stringify(document(line, labels))}\n`;
   }
