@@ -20,6 +20,7 @@ export { openDataset } from './open-dataset.js';
 export { chooseParquetFiles, type WantedFiles } from './parquet/choose-files.js';
 export { parseDatasetCard } from './parquet/dataset-card.js';
 export type { ColumnRequest } from './predictions/column-request.js';
+export { predictionColumns } from './predictions/long-columns.js';
 export type {
   JoinedDataset,
   PredictedSample,

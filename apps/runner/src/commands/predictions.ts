@@ -7,9 +7,9 @@ import type { Context } from '../cli/context.js';
 import { replaceFile } from '../engine/replace-file.js';
 import { chooseTask } from '../exports/fairness-table.js';
 import {
+  columnNames,
   type PredictionLine,
   predictionCells,
-  predictionColumns,
   predictionLines,
   predictionTable,
 } from '../exports/prediction-table.js';
@@ -87,7 +87,7 @@ function* texts(
   format: 'csv' | 'jsonl',
   labels: boolean,
 ): Generator<string> {
-  if (format === 'csv') yield `${predictionColumns(labels).join(',')}\n`;
+  if (format === 'csv') yield `${columnNames(labels).join(',')}\n`;
   for (const line of lines) {
     yield format === 'csv'
       ? `${predictionCells(line, labels)
