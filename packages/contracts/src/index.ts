@@ -11,3 +11,4 @@ export * from './run-events.js';
 export * from './run-options.js';
 export * from './sample.js';
 export * from './user-error.js';
+export * from './write-trouble.js';
