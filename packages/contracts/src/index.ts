@@ -3,6 +3,7 @@ export * from './card-check.js';
 export * from './comparison-document.js';
 export * from './dataset-check.js';
 export * from './dataset-manifest.js';
+export * from './front-matter.js';
 export * from './headline.js';
 export * from './label.js';
 export * from './model-manifest.js';
