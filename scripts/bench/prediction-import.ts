@@ -6,19 +6,10 @@ import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { randomStream } from '@evenhand/metrics';
+import { AGES, RACES } from '../seed/faces.js';
 import { type Figure, inTemporaryFolder, timed } from './benchmark.js';
 
 const rows = 1_000_000;
-const races = [
-  'White',
-  'Black',
-  'Latino_Hispanic',
-  'East Asian',
-  'Southeast Asian',
-  'Indian',
-  'Middle Eastern',
-];
-const ages = ['0-2', '3-9', '10-19', '20-29', '30-39', '40-49', '50-59', '60-69', 'more than 70'];
 const command = fileURLToPath(new URL('../../apps/runner/bin/evenhand.js', import.meta.url));
 /** Milliseconds between two looks at the memory. */
 const lookEvery = 50;
@@ -46,7 +37,7 @@ async function writePredictions(file: string): Promise<void> {
     const truth = random() < 0.5 ? 'Female' : 'Male';
     const wrong = truth === 'Male' ? 'Female' : 'Male';
     const predicted = random() < 0.9 ? truth : wrong;
-    const line = `val/${row}.jpg,${truth},${predicted},${(0.5 + random() / 2).toFixed(4)},${pick(races)},${pick(ages)}\n`;
+    const line = `val/${row}.jpg,${truth},${predicted},${(0.5 + random() / 2).toFixed(4)},${pick(RACES)},${pick(AGES)}\n`;
     if (!stream.write(line)) await once(stream, 'drain');
   }
   stream.end();

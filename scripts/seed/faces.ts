@@ -1,7 +1,7 @@
 import type { DatasetManifest, ModelManifest } from '@evenhand/contracts';
 import { datasetManifest, modelManifest } from '@evenhand/contracts';
 
-const RACES = [
+export const RACES = [
   'White',
   'Black',
   'Latino_Hispanic',
@@ -10,7 +10,7 @@ const RACES = [
   'Indian',
   'Middle Eastern',
 ];
-const AGES = ['0-2', '3-9', '10-19', '20-29', '30-39', '40-49', '50-59', '60-69', 'more than 70'];
+export const AGES = ['0-2', '3-9', '10-19', '20-29', '30-39', '40-49', '50-59', '60-69', 'more than 70'];
 /** How often each label occurs, about as in a published face data set. */
 export const SHARES: Readonly<Record<string, readonly number[]>> = {
   race: [2085, 1556, 1623, 1550, 1415, 1516, 1209],

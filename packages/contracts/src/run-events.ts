@@ -1,3 +1,4 @@
+import type { AuditDocument } from './audit-document.js';
 import type { SampleFailure } from './sample.js';
 
 export interface RunCounts {
@@ -36,4 +37,4 @@ export type RunEvent =
   | { type: 'sample-failed'; failure: SampleFailure }
   | { type: 'warning'; warning: RunWarning }
   | { type: 'interrupted'; run: string; done: number; total: number }
-  | { type: 'finished'; run: string; counts: RunCounts; seconds: number };
+  | { type: 'finished'; audit: AuditDocument; seconds: number };

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type DatasetFormat, UserError } from '@evenhand/contracts';
-import { fileError } from './file-error.js';
+import { fileError } from '@evenhand/images';
 import { readClassFolder } from './folders/class-folder.js';
 import { isImageName, walkImages } from './folders/walk-images.js';
 import { isParquetName } from './parquet/choose-files.js';

@@ -2,6 +2,7 @@ export { alikeImages, type LookedAt, NEAR } from './check/alike-images.js';
 export {
   cellTables,
   countLabelSets,
+  groupSizes,
   type LabelSet,
   labelEntropies,
   missingLabels,
@@ -19,6 +20,7 @@ export { openDataset } from './open-dataset.js';
 export { chooseParquetFiles, type WantedFiles } from './parquet/choose-files.js';
 export { parseDatasetCard } from './parquet/dataset-card.js';
 export type { ColumnRequest } from './predictions/column-request.js';
+export { predictionColumns } from './predictions/long-columns.js';
 export type {
   JoinedDataset,
   PredictedSample,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { UserError } from '@evenhand/contracts';
 import { parseYaml } from '@evenhand/contracts/yaml';
-import { fileError } from './file-error.js';
+import { fileError } from '@evenhand/images';
 
 /** The part of a zod schema that is used here; the schemas themselves live in contracts. */
 interface Schema<T> {

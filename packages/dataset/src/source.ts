@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { UserError } from '@evenhand/contracts';
-import { fileError } from './file-error.js';
+import { fileError } from '@evenhand/images';
 
 /** What the user named: a folder, or a label table in one. */
 export interface Source {

@@ -12,3 +12,17 @@ export function write<T>(db: Db, body: () => T): T {
     throw databaseError(error, db.$client.name);
   }
 }
+
+/**
+ * As {@link write}, for a body that inserts millions of rows: without SQLite's look-up of each row's parents, a third
+ * of its work. Only for rows whose parents the body itself has read or made.
+ */
+export function bulkWrite<T>(db: Db, body: () => T): T {
+  // Not settable inside a transaction, which is why it is a matter of the whole.
+  db.$client.pragma('foreign_keys = OFF');
+  try {
+    return write(db, body);
+  } finally {
+    db.$client.pragma('foreign_keys = ON');
+  }
+}

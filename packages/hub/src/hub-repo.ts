@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isUserError, UserError } from '@evenhand/contracts';
+import { isUserError, UserError, writeTrouble } from '@evenhand/contracts';
 import { datasetInfo, listFiles, modelInfo } from '@huggingface/hub';
 import { download } from './download.js';
 import { type HubKind, RepoCache } from './hub-cache.js';
@@ -211,23 +211,12 @@ function badAnswer(error: unknown, endpoint: string): unknown {
   });
 }
 
-const CANNOT_WRITE: Readonly<Record<string, string>> = {
-  EACCES: 'permission is denied',
-  EPERM: 'permission is denied',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  ENOTDIR: 'a part of the path is a file',
-  EEXIST: 'a part of the path is a file',
-};
-
 /** Trouble with the cache's folder, as something that the user can mend. */
 async function writing<Result>(cache: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    const reason = isUserError(cause) ? undefined : CANNOT_WRITE[code];
+    const reason = writeTrouble(cause);
     if (reason === undefined) throw cause;
     throw new UserError({
       code: 'cannot_write',

@@ -1,3 +1,4 @@
+export { fileError } from './file-error.js';
 export type { ImageBytes, ImagePlace } from './image-place.js';
 export { createImageReader, type ImageReader } from './image-reader.js';
 export { ColumnReader } from './parquet/column-reader.js';

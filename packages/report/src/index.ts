@@ -32,7 +32,7 @@ export { type Evidence, evidence, MINIMUM_N } from './groups/evidence.js';
 export { findDisparity } from './groups/find-disparity.js';
 export { findGrouping, findSlice, sliceEstimate } from './groups/find-slice.js';
 export { groupKey, groupName, parseGroupKey } from './groups/group-name.js';
-export { type CsvCell, csvTable } from './render/csv-table.js';
+export { type CsvCell, csvTable, quotedCell } from './render/csv-table.js';
 export { type ChangeInWords, changeInWords } from './words/change-in-words.js';
 export { gapSentence, gapStyle } from './words/gap-sentence.js';
 export { groupingTitle } from './words/grouping-title.js';

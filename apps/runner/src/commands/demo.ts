@@ -90,8 +90,7 @@ async function demoAudit(context: Context, db: Db, version: string): Promise<Aud
       tags: {},
     },
   );
-  const run = await executeRun(context, db, prepared);
-  return loadAudit(db, run.id);
+  return executeRun(context, db, prepared);
 }
 
 /** Both versions' tables for the first planted task, by the attributes of the planted group. */

@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import { loadAudit } from '@evenhand/audit';
 import type { LabelRepair } from '@evenhand/contracts';
 import { type Command, Option } from 'commander';
 import { type Environment, handle } from '../cli/command.js';
@@ -95,7 +94,7 @@ export function registerImport(program: Command, environment: Environment): void
           request,
         );
         progress.clear();
-        const audit = loadAudit(db, imported.run.id);
+        const { audit } = imported;
         if (context.json) {
           context.printJson({
             schemaVersion: audit.schemaVersion,
@@ -105,7 +104,7 @@ export function registerImport(program: Command, environment: Environment): void
           return;
         }
         context.note(importText(file, imported));
-        for (const { message } of imported.run.warnings) context.warn(`Warning: ${message}`);
+        for (const { message } of audit.run.warnings) context.warn(`Warning: ${message}`);
         context.print(runSummary(audit, context.colors));
       });
       return exitCode.fine;
@@ -148,7 +147,7 @@ function repairsOf({ read }: ImportedRun): LabelRepair[] {
 }
 
 function importDocument(imported: ImportedRun): object {
-  const { read, sha256, newDataset, run } = imported;
+  const { read, sha256, newDataset, audit } = imported;
   return {
     format: read.format,
     rows: read.rows,
@@ -157,14 +156,14 @@ function importDocument(imported: ImportedRun): object {
     overruled: read.overruled,
     columns: read.columns,
     repairs: repairsOf(imported),
-    dataset: run.dataset.name,
+    dataset: audit.run.dataset.name,
     newDataset,
     sha256,
   };
 }
 
 function importText(file: string, imported: ImportedRun): string {
-  const { read, run, newDataset } = imported;
+  const { read, audit, newDataset } = imported;
   const lines = [
     `${basename(file)}: ${count(read.rows)} rows, ${count(read.samples)} samples`,
     table(
@@ -182,6 +181,6 @@ function importText(file: string, imported: ImportedRun): string {
     if (repairs.length > shownRepairs)
       lines.push(`  and ${count(repairs.length - shownRepairs)} other spellings`);
   }
-  if (newDataset) lines.push(`Made the data set ${run.dataset.name} of it, without images.`);
+  if (newDataset) lines.push(`Made the data set ${audit.run.dataset.name} of it, without images.`);
   return lines.join('\n');
 }

@@ -1,15 +1,15 @@
 import { UserError } from '@evenhand/contracts';
 import { type Db, findRun, type Run } from '@evenhand/db';
+import { quotedCell } from '@evenhand/report';
 import { type Command, Option } from 'commander';
 import { type Environment, handle } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import { replaceFile } from '../engine/replace-file.js';
-import { csvCell } from '../exports/column-table.js';
 import { chooseTask } from '../exports/fairness-table.js';
 import {
+  columnNames,
   type PredictionLine,
   predictionCells,
-  predictionColumns,
   predictionLines,
   predictionTable,
 } from '../exports/prediction-table.js';
@@ -87,11 +87,11 @@ function* texts(
   format: 'csv' | 'jsonl',
   labels: boolean,
 ): Generator<string> {
-  if (format === 'csv') yield `${predictionColumns(labels).join(',')}\n`;
+  if (format === 'csv') yield `${columnNames(labels).join(',')}\n`;
   for (const line of lines) {
     yield format === 'csv'
       ? `${predictionCells(line, labels)
-          .map((cell) => csvCell(String(cell ?? '')))
+          .map((cell) => quotedCell(String(cell ?? '')))
           .join(',')}\n`
       : `${JSON.stringify(document(line, labels))}\n`;
   }

@@ -1,5 +1,5 @@
-import { loadAudit } from '@evenhand/audit';
-import { type Db, getRun, markFailed, type Run } from '@evenhand/db';
+import type { AuditDocument, AuditRun } from '@evenhand/contracts';
+import { type Db, markFailed } from '@evenhand/db';
 import { type Command, Option } from 'commander';
 import { type Environment, handle } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
@@ -87,24 +87,24 @@ export function registerRun(program: Command, environment: Environment): void {
           options.resume === undefined
             ? await prepareNewRun(open, request)
             : await prepareResumedRun(open, request, options.resume === true ? undefined : options.resume);
-        const run = await executeRun(context, db, prepared);
-        const audit = loadAudit(db, run.id);
+        const audit = await executeRun(context, db, prepared);
         if (context.json) context.printJson({ schemaVersion: audit.schemaVersion, run: audit.run });
         else context.print(runSummary(audit, context.colors));
-        return failuresExit(context, run, options.maxFailures);
+        return failuresExit(context, audit.run, options.maxFailures);
       });
     },
   );
 }
 
 /** Runs to the end, showing progress; an interruption or a fault leaves a run that can be resumed. */
-export async function executeRun(context: Context, db: Db, prepared: PreparedRun): Promise<Run> {
+export async function executeRun(context: Context, db: Db, prepared: PreparedRun): Promise<AuditDocument> {
   const { job, run, warnings, close } = prepared;
   const show = createRunReporter(context);
   for (const warning of warnings) show({ type: 'warning', warning });
   try {
     for await (const event of runAudit(job)) {
       show(event);
+      if (event.type === 'finished') return event.audit;
       if (event.type === 'interrupted') {
         throw new Interrupted(
           `Interrupted: ${count(event.done)} of ${count(event.total)} images are stored. Continue with\n  ${resumeCommand(context, run.id)}`,
@@ -123,7 +123,7 @@ export async function executeRun(context: Context, db: Db, prepared: PreparedRun
   } finally {
     await close();
   }
-  return getRun(db, run.id);
+  throw new Error(`the run ${run.id} came to no end`);
 }
 
 function resumeCommand(context: Context, run: string): string {
@@ -136,7 +136,7 @@ function batchSize(text: string): number | 'auto' {
 }
 
 /** Without `--max-failures` any number may fail, but not every sample: such a run says nothing. */
-function failuresExit(context: Context, run: Run, limit: FailureLimit | undefined): ExitCode {
+function failuresExit(context: Context, run: AuditRun, limit: FailureLimit | undefined): ExitCode {
   const { ok, failed } = run.counts;
   const allowed =
     limit === undefined ? ok + failed - 1 : 'samples' in limit ? limit.samples : limit.share * (ok + failed);

@@ -2,7 +2,6 @@ import {
   type Attribute,
   type DatasetCheck,
   type DetectableDrop,
-  type Group,
   type Sample,
   type SampleFailure,
   UserError,
@@ -12,6 +11,7 @@ import {
   cellTables,
   checkImages,
   countLabelSets,
+  groupSizes,
   type LabelSet,
   type LookedAt,
   labelEntropies,
@@ -98,7 +98,7 @@ async function lookAt(
   return { images, failures };
 }
 
-/** By single attributes and by pairs: each group that has images, against the rest. */
+/** Each group that has images, against the rest. */
 function detectableDrops(sets: readonly LabelSet[], attributes: readonly Attribute[]): DetectableDrop[] {
   return groupSizes(sets, attributes).map(({ group, n, rest }) => ({
     group,
@@ -108,32 +108,4 @@ function detectableDrops(sets: readonly LabelSet[], attributes: readonly Attribu
       drop: minimumDetectableDrop({ rate: accuracy, n: rest }, n, { alpha: ALPHA, power: POWER }),
     })),
   }));
-}
-
-/** Each group that has images, with the number of images of the others of its grouping. */
-function groupSizes(
-  sets: readonly LabelSet[],
-  attributes: readonly Attribute[],
-): { group: Group; n: number; rest: number }[] {
-  const pairs = attributes.flatMap((a, at) => attributes.slice(at + 1).map((b) => [a, b]));
-  return [...attributes.map((attribute) => [attribute]), ...pairs].flatMap((by) => {
-    const sizes = new Map<string, number>();
-    let all = 0;
-    for (const { labels, n } of sets) {
-      const group = by.map(({ name }) => labels[name] ?? null);
-      if (group.includes(null)) continue;
-      sizes.set(JSON.stringify(group), (sizes.get(JSON.stringify(group)) ?? 0) + n);
-      all += n;
-    }
-    const groups = by.reduce<string[][]>(
-      (made, { labels }) => made.flatMap((before) => labels.map((label) => [...before, label])),
-      [[]],
-    );
-    return groups.flatMap((labels) => {
-      const n = sizes.get(JSON.stringify(labels)) ?? 0;
-      if (n === 0 || n === all) return [];
-      const group = Object.fromEntries(by.map(({ name }, place) => [name, labels[place] ?? '']));
-      return [{ group, n, rest: all - n }];
-    });
-  });
 }

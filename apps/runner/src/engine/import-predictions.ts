@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, parse, resolve } from 'node:path';
 import {
+  type AuditDocument,
   type DatasetManifest,
   type ImportedModelManifest,
   importedModelManifest,
@@ -30,7 +31,6 @@ import {
   insertModel,
   listDatasets,
   listModels,
-  type Run,
   readSamples,
 } from '@evenhand/db';
 import { Interrupted } from '../cli/run-command.js';
@@ -62,7 +62,7 @@ export interface ImportOpen {
 }
 
 export interface ImportedRun {
-  run: Run;
+  audit: AuditDocument;
   read: PredictionFile;
   sha256: string;
   /** Whether a data set was made of the file. */
@@ -103,7 +103,7 @@ export async function importPredictions(open: ImportOpen, request: ImportRequest
   try {
     const { name: dataset, isNew } = await registerDataset(db, { file, request, read, described, undo });
     const model = await registerModel(open, { file, request, read, sha256, undo });
-    const run = storePredictions(
+    const audit = storePredictions(
       { ...open, undo: (id) => undo.push(() => deleteRun(db, id)) },
       {
         model: { ...request.model, digest: model },
@@ -120,7 +120,7 @@ export async function importPredictions(open: ImportOpen, request: ImportRequest
         },
       },
     );
-    return { run, read, sha256, newDataset: isNew };
+    return { audit, read, sha256, newDataset: isNew };
   } catch (error) {
     // The run first, then what it refers to.
     for (const step of undo.reverse()) await step();

@@ -1,26 +1,14 @@
-import type { RunWarning } from '@evenhand/contracts';
-import type { MetricRow } from '@evenhand/db';
+import type { RunWarning, TaskAudit } from '@evenhand/contracts';
 
 /**
  * Warns of tasks whose predictions agree with the truth less than chance would, beyond doubt: the whole interval of
  * Cohen's kappa is below zero. No model is that bad by accident; labels or columns were mixed up.
  */
-export function invertedPolarity(
-  tasks: readonly { name: string; labels: readonly string[] }[],
-  metrics: readonly MetricRow[],
-): RunWarning[] {
-  return tasks.flatMap(({ name, labels }) => {
-    const overall = (metric: string): MetricRow['estimate'] | undefined =>
-      metrics.find(
-        (row) =>
-          row.task === name &&
-          row.metric === metric &&
-          row.class === null &&
-          Object.keys(row.group).length === 0,
-      )?.estimate;
-    const kappa = overall('cohen_kappa');
+export function invertedPolarity(tasks: readonly TaskAudit[]): RunWarning[] {
+  return tasks.flatMap(({ task, labels, overall: { metrics } }) => {
+    const kappa = metrics['cohen_kappa'];
     if (kappa?.value == null || kappa.high === null || kappa.high >= 0) return [];
-    const accuracy = overall('accuracy')?.value ?? 0;
+    const accuracy = metrics['accuracy']?.value ?? 0;
     const [a = '', b = ''] = labels;
     const how =
       labels.length === 2
@@ -29,7 +17,7 @@ export function invertedPolarity(
     return [
       {
         code: 'worse_than_chance',
-        message: `${name} is right for ${(100 * accuracy).toFixed(1)} % of the samples, which is less than chance (Cohen's kappa ${kappa.value.toFixed(2)}): ${how}. Check it before you believe any number of this run.`,
+        message: `${task} is right for ${(100 * accuracy).toFixed(1)} % of the samples, which is less than chance (Cohen's kappa ${kappa.value.toFixed(2)}): ${how}. Check it before you believe any number of this run.`,
       },
     ];
   });

@@ -1,10 +1,10 @@
 import { performance } from 'node:perf_hooks';
 import type { RunEvent, RunWarning } from '@evenhand/contracts';
-import { appendBatch, type Db, finishRun, markInterrupted, type StoredPrediction } from '@evenhand/db';
+import { appendBatch, type Db, markInterrupted, type StoredPrediction } from '@evenhand/db';
 import type { ImagePool, ModelPackage, ModelSession } from '@evenhand/model';
+import { endRun, tabulateRun } from './end-run.js';
 import { type IndexedSample, type InferredBatch, inferBatches } from './infer-batches.js';
 import type { PlannedTask } from './plan-tasks.js';
-import { tabulateRun } from './tabulate-run.js';
 import { createWarningLedger } from './warning-ledger.js';
 
 export interface AuditJob {
@@ -91,9 +91,8 @@ export async function* runAudit(job: AuditJob): AsyncGenerator<RunEvent> {
     yield { type: 'interrupted', run, done, total };
     return;
   }
-  const result = tabulateRun(db, run);
-  finishRun(db, { run, ...result, warnings: warnings.all() });
-  yield { type: 'finished', run, counts: result.counts, seconds: (performance.now() - started) / 1000 };
+  const audit = endRun(db, { run, ...tabulateRun(db, run), warnings: () => warnings.all() });
+  yield { type: 'finished', audit, seconds: (performance.now() - started) / 1000 };
 }
 
 function toPredictions(batch: InferredBatch, tasks: readonly PlannedTask[]): StoredPrediction[] {

@@ -1,12 +1,20 @@
-import { runShape } from '@evenhand/audit';
-import type { ImportedPredictions, RunCounts, RunOptions, RunWarning, Sample } from '@evenhand/contracts';
+import { runClusters, runShape } from '@evenhand/audit';
+import type {
+  AuditDocument,
+  ImportedPredictions,
+  RunCounts,
+  RunOptions,
+  RunWarning,
+  Sample,
+} from '@evenhand/contracts';
 import type { PredictedSample, PredictionFile } from '@evenhand/dataset';
-import { appendSamples, createRun, type Db, finishRun, getRun, type Run } from '@evenhand/db';
-import { addRow, emptyRunTables } from '@evenhand/metrics';
+import { appendSamples, createRun, type Db } from '@evenhand/db';
+import { emptyRunTables } from '@evenhand/metrics';
 import { Interrupted } from '../cli/run-command.js';
 import { version } from '../version.js';
+import { endRun } from './end-run.js';
+import { GroupedRows } from './grouped-rows.js';
 import { invertedPolarity } from './inverted-polarity.js';
-import { runResult } from './tabulate-run.js';
 
 /** Samples between two looks at the clock and at Ctrl-C. */
 const STEP = 4096;
@@ -29,8 +37,8 @@ export interface StoreRequest {
   imported: ImportedPredictions;
 }
 
-/** Stores what a file of predictions says as a finished run. @throws Interrupted at Ctrl-C */
-export function storePredictions(open: StoreOpen, request: StoreRequest): Run {
+/** Stores what a file of predictions says as a finished run, which is returned as audited. @throws Interrupted at Ctrl-C */
+export function storePredictions(open: StoreOpen, request: StoreRequest): AuditDocument {
   const { db, signal, onProgress } = open;
   const { read, imported } = request;
   const options: RunOptions = {
@@ -56,6 +64,7 @@ export function storePredictions(open: StoreOpen, request: StoreRequest): Run {
   open.undo(run.id);
   const shape = runShape(db, run);
   const tables = emptyRunTables(shape);
+  const rows = new GroupedRows(tables, shape);
   const counts: RunCounts = { ok: 0, failed: 0, excluded: 0 };
   function* samples(): Generator<PredictedSample> {
     let done = 0;
@@ -78,16 +87,21 @@ export function storePredictions(open: StoreOpen, request: StoreRequest): Run {
     run: run.id,
     samples: samples(),
     warnings: read.warnings,
-    onStored: (row) => addRow(tables, shape, { ...row, labels: request.labels[row.sample] ?? {} }),
+    onStored: ({ sample, task, truth, predicted, scores }) =>
+      rows.add({ task, labels: request.labels[sample] ?? {}, truth, predicted, scores }),
   });
-  const result = runResult(getRun(db, run.id), { shape, tables, counts });
-  const metrics = [...result.metrics];
-  const warnings: RunWarning[] = [
-    ...read.warnings,
-    ...absentSamples(request.labels.length - read.samples, request.dataset),
-    ...invertedPolarity(read.tasks, metrics),
-  ];
-  return finishRun(db, { run: run.id, ...result, metrics, warnings });
+  rows.flush();
+  return endRun(db, {
+    run: run.id,
+    shape,
+    tables: { ...tables, clusters: runClusters(db, run, shape) },
+    counts,
+    warnings: (tasks) => [
+      ...read.warnings,
+      ...absentSamples(request.labels.length - read.samples, request.dataset),
+      ...invertedPolarity(tasks),
+    ],
+  });
 }
 
 /** A file that leaves out hard samples makes a model look better than it is. */

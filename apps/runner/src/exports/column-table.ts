@@ -1,3 +1,5 @@
+import { quotedCell } from '@evenhand/report';
+
 /** A table by columns; null is an absent value. */
 export interface ColumnTable {
   names: string[];
@@ -12,18 +14,13 @@ export type Column =
 /** Rows that are made into text together. */
 const CHUNK = 4096;
 
-/** RFC 4180: quotes where needed, doubled inside. */
-export function csvCell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
 /** The table as CSV, in pieces; absent values are empty cells. */
 export function* csvPieces({ names, columns, rows }: ColumnTable): Generator<string> {
-  yield `${names.map(csvCell).join(',')}\n`;
+  yield `${names.map(quotedCell).join(',')}\n`;
   for (let start = 0; start < rows; start += CHUNK) {
     let text = '';
     for (let row = start; row < Math.min(rows, start + CHUNK); row += 1) {
-      text += `${columns.map(({ data }) => csvCell(String(data[row] ?? ''))).join(',')}\n`;
+      text += `${columns.map(({ data }) => quotedCell(String(data[row] ?? ''))).join(',')}\n`;
     }
     yield text;
   }

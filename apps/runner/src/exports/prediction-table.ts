@@ -1,3 +1,4 @@
+import { predictionColumns } from '@evenhand/dataset';
 import { type Db, iterateFailures, iteratePredictions, type Run } from '@evenhand/db';
 import type { ColumnTable } from './column-table.js';
 
@@ -38,22 +39,12 @@ export function* predictionLines(db: Db, run: Run, task: number | undefined): Ge
   }
 }
 
-/** The columns of the table form; probabilities are one JSON cell, since tasks have different labels. */
-export function predictionColumns(withLabels: boolean): string[] {
-  const columns = [
-    'sample',
-    'task',
-    'true',
-    'predicted',
-    'confidence',
-    'scores',
-    'error_code',
-    'error_message',
-  ];
-  return withLabels ? [...columns, 'labels'] : columns;
+/** The columns of the table form. */
+export function columnNames(withLabels: boolean): string[] {
+  return withLabels ? [...predictionColumns, 'labels'] : [...predictionColumns];
 }
 
-/** A line as the cells of {@link predictionColumns}. */
+/** A line as the cells of {@link columnNames}. */
 export function predictionCells(line: PredictionLine, withLabels: boolean): (string | number | null)[] {
   const { sample, said } = line;
   const cells =
@@ -74,7 +65,7 @@ export function predictionCells(line: PredictionLine, withLabels: boolean): (str
 
 /** All lines as one table in memory, for Parquet. */
 export function predictionTable(lines: Iterable<PredictionLine>, withLabels: boolean): ColumnTable {
-  const names = predictionColumns(withLabels);
+  const names = columnNames(withLabels);
   const texts = names.map((): (string | null)[] => []);
   const confidence: (number | null)[] = [];
   let rows = 0;

@@ -1,4 +1,4 @@
-import type { Attribute, CellTable, LabelEntropy, Sample } from '@evenhand/contracts';
+import type { Attribute, CellTable, Group, LabelEntropy, Sample } from '@evenhand/contracts';
 
 /** Images with the same labels, counted: everything about composition follows from these. */
 export interface LabelSet {
@@ -43,7 +43,6 @@ const FEW = 10;
  * (intersections × classes), with the declared labels that nothing has.
  */
 export function cellTables(sets: readonly LabelSet[], attributes: readonly Attribute[]): CellTable[] {
-  const pairs = attributes.flatMap((a, at) => attributes.slice(at + 1).map((b) => [a, b]));
   const triples =
     attributes.length > MOST_FOR_TRIPLES
       ? []
@@ -52,23 +51,12 @@ export function cellTables(sets: readonly LabelSet[], attributes: readonly Attri
             .slice(at + 1)
             .flatMap((b, next) => attributes.slice(at + next + 2).map((c) => [a, b, c])),
         );
-  return [...attributes.map((attribute) => [attribute]), ...pairs, ...triples].map((by) =>
-    cellTable(sets, by),
-  );
+  return [...singlesAndPairs(attributes), ...triples].map((by) => cellTable(sets, by));
 }
 
 function cellTable(sets: readonly LabelSet[], by: readonly Attribute[]): CellTable {
-  const counts = new Map<string, number>();
-  let n = 0;
-  for (const set of sets) {
-    const labels = by.map(({ name }) => set.labels[name]);
-    if (labels.some((label) => typeof label !== 'string')) continue;
-    const key = JSON.stringify(labels);
-    counts.set(key, (counts.get(key) ?? 0) + set.n);
-    n += set.n;
-  }
+  const { n, sizes, list } = countCells(sets, by);
   const cells = by.reduce((product, { labels }) => product * labels.length, 1);
-  const sizes = [...counts.values()];
   const table: CellTable = {
     by: by.map(({ name }) => name),
     cells,
@@ -78,18 +66,62 @@ function cellTable(sets: readonly LabelSet[], by: readonly Attribute[]): CellTab
     n,
   };
   if (cells > MOST_CELLS) return table;
-  const combinations = by.reduce<string[][]>(
-    (made, { labels }) => made.flatMap((before) => labels.map((label) => [...before, label])),
-    [[]],
-  );
-  const worst = combinations
-    .map((labels) => ({
-      group: Object.fromEntries(by.map(({ name }, place) => [name, labels[place] ?? ''])),
-      n: counts.get(JSON.stringify(labels)) ?? 0,
-    }))
+  const worst = list()
     .filter((cell) => cell.n < SMALL)
     .sort((a, b) => a.n - b.n);
   return { ...table, worst };
+}
+
+/** Each group by single attributes and by pairs that has images, with the number of images of the others. */
+export function groupSizes(
+  sets: readonly LabelSet[],
+  attributes: readonly Attribute[],
+): { group: Group; n: number; rest: number }[] {
+  return singlesAndPairs(attributes).flatMap((by) => {
+    const { n: all, list } = countCells(sets, by);
+    return list().flatMap(({ group, n }) => (n === 0 || n === all ? [] : [{ group, n, rest: all - n }]));
+  });
+}
+
+function singlesAndPairs(attributes: readonly Attribute[]): Attribute[][] {
+  const pairs = attributes.flatMap((a, at) => attributes.slice(at + 1).map((b) => [a, b]));
+  return [...attributes.map((attribute) => [attribute]), ...pairs];
+}
+
+/** The images that have a label of all these attributes, by their labels. */
+function countCells(
+  sets: readonly LabelSet[],
+  by: readonly Attribute[],
+): {
+  n: number;
+  /** Of the combinations that occur. */
+  sizes: number[];
+  /** Every combination of declared labels in their order, also those that nothing has. */
+  list(): { group: Group; n: number }[];
+} {
+  const counts = new Map<string, number>();
+  let n = 0;
+  for (const set of sets) {
+    const labels = by.map(({ name }) => set.labels[name]);
+    if (labels.some((label) => typeof label !== 'string')) continue;
+    const key = JSON.stringify(labels);
+    counts.set(key, (counts.get(key) ?? 0) + set.n);
+    n += set.n;
+  }
+  return {
+    n,
+    sizes: [...counts.values()],
+    list: () => {
+      const combinations = by.reduce<string[][]>(
+        (made, { labels }) => made.flatMap((before) => labels.map((label) => [...before, label])),
+        [[]],
+      );
+      return combinations.map((labels) => ({
+        group: Object.fromEntries(by.map(({ name }, place) => [name, labels[place] ?? ''])),
+        n: counts.get(JSON.stringify(labels)) ?? 0,
+      }));
+    },
+  };
 }
 
 /**

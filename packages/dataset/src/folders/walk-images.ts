@@ -1,7 +1,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { UserError } from '@evenhand/contracts';
-import { fileError } from '../file-error.js';
+import { fileError } from '@evenhand/images';
 
 const IMAGES = new Set('.jpg .jpeg .jpe .jfif .png .webp .gif .tif .tiff .avif .heic .heif .bmp'.split(' '));
 

@@ -1,5 +1,5 @@
+import { fileError } from '@evenhand/images';
 import type { DatasetProgress } from '../dataset.js';
-import { fileError } from '../file-error.js';
 import { hashFile } from './hash-file.js';
 import { inParallel } from './in-parallel.js';
 

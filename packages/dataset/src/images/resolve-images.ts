@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename, isAbsolute, join } from 'node:path';
 import { type RunWarning, UserError } from '@evenhand/contracts';
-import { fileError } from '../file-error.js';
+import { fileError } from '@evenhand/images';
 import { splitOf } from '../folders/split-names.js';
 import { quoteList } from '../quote-list.js';
 import { FolderIndex } from './folder-index.js';

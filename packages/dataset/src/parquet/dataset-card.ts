@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { UserError } from '@evenhand/contracts';
+import { splitFrontMatter, UserError } from '@evenhand/contracts';
 import { parseYaml } from '@evenhand/contracts/yaml';
 
 /** The part of a published data set that a card describes: files by split, and the names of its classes. */
@@ -18,8 +18,6 @@ export interface DatasetCard {
   licence: string | undefined;
 }
 
-const EMPTY_CARD: DatasetCard = { configs: [], licence: undefined };
-
 /**
  * Parses a data set's card: `configs` (files of each split) and `dataset_info` (features with their class names).
  * What is not there or of another shape is left out: cards are written by people.
@@ -27,9 +25,7 @@ const EMPTY_CARD: DatasetCard = { configs: [], licence: undefined };
  * @throws UserError `invalid_card` where the head is not YAML
  */
 export function parseDatasetCard(text: string, place: string): DatasetCard {
-  const head = /^\uFEFF?---\r?\n([\s\S]*?)\r?\n---/.exec(text)?.[1];
-  if (head === undefined) return EMPTY_CARD;
-  const card = record(parseHead(head, place));
+  const card = record(parseHead(splitFrontMatter(text).head.join('\n'), place));
   const configs = new Map<string, CardConfig>();
   const configOf = (entry: Fields): CardConfig => {
     const name = string(entry['config_name']) ?? 'default';

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileError } from '../file-error.js';
+import { fileError } from '@evenhand/images';
 
 /** Folders in folders; deeper ones, or links in a circle, hold no published data set. */
 const MAX_DEPTH = 6;

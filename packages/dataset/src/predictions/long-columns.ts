@@ -1,19 +1,20 @@
 /**
- * The columns of a table with one row for each sample and task, as `evenhand predictions` writes it. `scores` and
- * `labels` hold JSON objects; failed samples have `error_code` and `error_message`, or `error` as an object.
+ * The columns of a table with one row for each sample and task, as `evenhand predictions` writes it: probabilities are
+ * one JSON cell, since tasks have different labels; failed samples have `error_code` and `error_message`.
  */
-export const longColumns = [
+export const predictionColumns = [
   'sample',
   'task',
   'true',
   'predicted',
   'confidence',
   'scores',
-  'labels',
-  'error',
   'error_code',
   'error_message',
 ] as const;
+
+/** What such a table may have too: a JSON object of the sample's `labels`, and in JSON Lines `error` as an object. */
+export const longColumns = [...predictionColumns, 'labels', 'error'] as const;
 
 /** Whether a table is one that `evenhand predictions` wrote. */
 export function isLong(columns: readonly string[]): boolean {

@@ -22,7 +22,7 @@ export function longRows(ledger: Ledger): RowReader {
     add({ line, cells }) {
       collected.rows += 1;
       const [name = '', taskName = '', truth = '', predicted = '', confidence = '', scores = ''] = cells;
-      const [labels = '', error = '', code = '', message = ''] = cells.slice(6);
+      const [code = '', message = '', labels = '', error = ''] = cells.slice(6);
       const sample = samples.find(name, line);
       if (sample === null) return;
       if (labels !== '') {

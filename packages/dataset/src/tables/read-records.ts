@@ -1,6 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { UserError } from '@evenhand/contracts';
-import { fileError } from '../file-error.js';
+import { fileError } from '@evenhand/images';
 import { cellText } from './cell-text.js';
 import type { CsvRecord } from './parse-csv.js';
 import { readCsvRecords } from './read-csv.js';

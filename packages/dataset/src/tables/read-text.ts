@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { TextDecoder } from 'node:util';
 import { UserError } from '@evenhand/contracts';
-import { fileError } from '../file-error.js';
+import { fileError } from '@evenhand/images';
 
 /**
  * Streams a text file: UTF-8, or UTF-16 where its byte order mark says so (a spreadsheet's "Unicode text"). The

@@ -83,13 +83,18 @@ describe('data sets', () => {
     expect(getDataset(db, 'leaves').samples).toBe(3);
   });
 
-  test('with a sample twice are refused as a whole', () => {
+  // The repeated sample among few and amid many, where one statement inserts dozens.
+  test.each([
+    [[0, 1, 0], 0],
+    [[...Array(500).keys(), 37, ...Array.from({ length: 500 }, (_, index) => 500 + index)], 37],
+  ])('with a sample twice are refused as a whole', (leaves, twice) => {
     const { db } = temporaryDatabase();
-    const samples = [leaf(0), leaf(1), leaf(0)];
+    const samples = leaves.map(leaf);
     expect(userErrorOf(() => insertDataset(db, { ...empty, samples }))).toMatchObject({
       code: 'duplicate_sample',
-      message: 'The sample 0.jpg occurs more than once in the data set.',
+      message: `The sample ${twice}.jpg occurs more than once in the data set.`,
     });
+    expect(db.$client.pragma('foreign_keys', { simple: true })).toBe(1);
     expect(listDatasets(db)).toEqual([]);
     insertLeaves(db, 3);
   });

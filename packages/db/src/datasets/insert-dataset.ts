@@ -3,13 +3,13 @@ import { type Sample, UserError } from '@evenhand/contracts';
 import { and, eq } from 'drizzle-orm';
 import type { Db } from '../database.js';
 import { errorCode } from '../database-error.js';
-import { inserter } from '../inserter.js';
+import { bulkInserter } from '../inserter.js';
 import { datasets, labelSets, samples } from '../schema/index.js';
 import type { NewDataset, StoredDataset } from '../types.js';
-import { write } from '../write.js';
+import { bulkWrite } from '../write.js';
 import { toStoredDataset } from './stored-dataset.js';
 
-const insertSample = inserter(samples);
+const insertSamplesInto = bulkInserter(samples);
 
 /**
  * Registers a data set with all its samples, in one transaction. Its name is the manifest's.
@@ -18,7 +18,7 @@ const insertSample = inserter(samples);
  */
 export function insertDataset(db: Db, dataset: NewDataset): StoredDataset {
   const { manifest, digest, root, repairs, warnings } = dataset;
-  return write(db, () => {
+  return bulkWrite(db, () => {
     const { name } = manifest;
     if (db.select({ id: datasets.id }).from(datasets).where(eq(datasets.name, name)).get()) {
       throw new UserError({
@@ -58,7 +58,9 @@ function insertSamples(
   options: { datasetId: number; root: string; samples: Iterable<Sample> },
 ): number {
   const { datasetId, root } = options;
-  const store = insertSample(db);
+  const store = insertSamplesInto(db, ({ sampleId }, error) =>
+    errorCode(error) === 'SQLITE_CONSTRAINT_UNIQUE' ? duplicateSample(sampleId) : error,
+  );
   const inRoot = root.endsWith(sep) ? root : root + sep;
   const sets = new Map<string, LabelSet>();
   const byObject = new WeakMap<Sample['labels'], LabelSet>();
@@ -79,27 +81,19 @@ function insertSamples(
       byObject.set(sample.labels, set);
     }
     set.sampleCount += 1;
-    try {
-      store({
-        datasetId,
-        sampleIndex,
-        sampleId: sample.id,
-        path: storedPath(sample.path, inRoot),
-        imageRow: sample.cell?.row ?? null,
-        sha256: sample.sha256,
-        cluster: sample.cluster ?? null,
-        labelSet: set.labelSet,
-      });
-    } catch (error) {
-      if (errorCode(error) !== 'SQLITE_CONSTRAINT_UNIQUE') throw error;
-      throw new UserError({
-        code: 'duplicate_sample',
-        message: `The sample ${sample.id} occurs more than once in the data set.`,
-        hint: 'Every image may appear in one row only: remove the repeated rows from the table.',
-      });
-    }
+    store.add({
+      datasetId,
+      sampleIndex,
+      sampleId: sample.id,
+      path: storedPath(sample.path, inRoot),
+      imageRow: sample.cell?.row ?? null,
+      sha256: sample.sha256,
+      cluster: sample.cluster ?? null,
+      labelSet: set.labelSet,
+    });
     sampleIndex += 1;
   }
+  store.flush();
   for (const { labelSet, sampleCount } of sets.values()) {
     db.update(labelSets)
       .set({ sampleCount })
@@ -113,4 +107,12 @@ function insertSamples(
 function storedPath(path: string | null, inRoot: string): string {
   if (path === null) return '';
   return path.startsWith(inRoot) ? path.slice(inRoot.length) : path;
+}
+
+function duplicateSample(id: string): UserError {
+  return new UserError({
+    code: 'duplicate_sample',
+    message: `The sample ${id} occurs more than once in the data set.`,
+    hint: 'Every image may appear in one row only: remove the repeated rows from the table.',
+  });
 }

@@ -1,11 +1,11 @@
 import type { RunWarning } from '@evenhand/contracts';
 import { eq } from 'drizzle-orm';
 import type { Db } from '../database.js';
-import { inserter } from '../inserter.js';
+import { bulkInserter, inserter } from '../inserter.js';
 import { ownedRun } from '../runs/owned-run.js';
 import { failures, predictions, runs } from '../schema/index.js';
 import type { StoredFailure, StoredPrediction } from '../types.js';
-import { write } from '../write.js';
+import { bulkWrite } from '../write.js';
 import { shortFloat32 } from './scores-text.js';
 
 /** A sample with all that is known of it: every task's prediction, or why there is none. */
@@ -25,7 +25,7 @@ export interface SampleStream {
   onStored(prediction: StoredPrediction): void;
 }
 
-const insertPrediction = inserter(predictions);
+const insertPredictions = bulkInserter(predictions);
 const insertFailure = inserter(failures);
 
 /**
@@ -36,10 +36,10 @@ const insertFailure = inserter(failures);
  * @throws UserError `unknown_run`, `run_taken_over`, `database_locked`, `disk_full`, and what `samples` throws
  */
 export function appendSamples(db: Db, { run, samples, warnings, onStored }: SampleStream): void {
-  write(db, () => {
+  bulkWrite(db, () => {
     const { number: runNumber, ...counts } = ownedRun(db, run);
     let { ok, failed, excluded } = counts;
-    const storePrediction = insertPrediction(db);
+    const store = insertPredictions(db);
     const storeFailure = insertFailure(db);
     for (const { sample, predictions: own, failure } of samples) {
       if (failure) {
@@ -51,14 +51,14 @@ export function appendSamples(db: Db, { run, samples, warnings, onStored }: Samp
       for (const { task, truth, predicted, confidence, scores } of own) {
         const short = scores?.map(shortFloat32) ?? null;
         const sure = confidence === null ? null : (short?.[predicted] ?? shortFloat32(confidence));
-        storePrediction({
+        store.add({
           runNumber,
           taskIndex: task,
           sampleIndex: sample,
           truth,
           predicted,
           confidence: sure,
-          scores: short && `[${short.join(',')}]`,
+          scores: short && JSON.stringify(short),
         });
         onStored({ sample, task, truth, predicted, confidence: sure, scores: short });
         leftOut ||= truth === null;
@@ -66,6 +66,7 @@ export function appendSamples(db: Db, { run, samples, warnings, onStored }: Samp
       ok += 1;
       if (leftOut) excluded += 1;
     }
+    store.flush();
     db.update(runs)
       .set({ ok, failed, excluded, heartbeatAt: new Date().toISOString(), warnings: [...warnings] })
       .where(eq(runs.number, runNumber))

@@ -4,8 +4,9 @@ import { getRun } from '../runs/get-run.js';
 import { insertLeaves, insertLeavesRun, leaf, leafPredictions, leavesRun } from '../testing/leaves.js';
 import { temporaryDatabase } from '../testing/temporary.js';
 import { userErrorOf } from '../testing/user-error-of.js';
-import type { PredictionRow, StoredFailure } from '../types.js';
+import type { PredictionRow, StoredFailure, StoredPrediction } from '../types.js';
 import { appendBatch } from './append-batch.js';
+import { appendSamples, type StoredSample } from './append-samples.js';
 import { doneSamples } from './done-samples.js';
 import { iterateFailures } from './iterate-failures.js';
 import { iteratePredictions } from './iterate-predictions.js';
@@ -74,6 +75,46 @@ describe('a batch', () => {
     appendBatch(db, { run: id, predictions: leafPredictions(0), failures: [], warnings });
     appendBatch(db, { run: id, predictions: leafPredictions(1), failures: [] });
     expect(getRun(db, id).warnings).toEqual(warnings);
+  });
+});
+
+describe('a stream of samples', () => {
+  const streamed = (sample: number): StoredSample =>
+    sample % 10 === 9
+      ? { sample, predictions: [], failure: { code: 'missing_prediction', message: `no ${sample}` } }
+      : { sample, predictions: leafPredictions(sample), failure: null };
+  // More than one statement inserts, and not a multiple of it.
+  const count = 130;
+  const all = Array.from({ length: count }, (_, index) => index);
+
+  test('is stored as batches are', () => {
+    const { db } = temporaryDatabase();
+    const { id } = insertLeavesRun(db, count);
+    const stored: StoredPrediction[] = [];
+    const warnings = [{ code: 'duplicate_rows', message: '1 row repeats an earlier one.', count: 1 }];
+    appendSamples(db, {
+      run: id,
+      samples: all.map(streamed),
+      warnings,
+      onStored: (row) => stored.push(row),
+    });
+    const predicted = all.filter((sample) => sample % 10 !== 9);
+    expect([...iteratePredictions(db, { run: id })]).toEqual(rowsOf(predicted));
+    expect(stored).toEqual(predicted.flatMap(leafPredictions));
+    expect([...iterateFailures(db, id)].map(({ sample, message }) => [sample, message])).toEqual(
+      all.filter((sample) => sample % 10 === 9).map((sample) => [sample, `no ${sample}`]),
+    );
+    const excluded = predicted.filter((sample) => sample % 7 === 6).length;
+    expect(getRun(db, id)).toMatchObject({ counts: { ok: 117, failed: 13, excluded }, warnings });
+  });
+
+  test('is stored as a whole or not at all', () => {
+    const { db } = temporaryDatabase();
+    const { id } = insertLeavesRun(db, count);
+    const samples = [...all, 60].map(streamed);
+    expect(() => appendSamples(db, { run: id, samples, warnings: [], onStored: () => {} })).toThrow(/UNIQUE/);
+    expect(doneSamples(db, id)).toEqual(new Set());
+    expect(getRun(db, id).counts).toEqual({ ok: 0, failed: 0, excluded: 0 });
   });
 });
 

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ReportedMetric, ReportedMetrics } from '@evenhand/contracts';
+import { type ReportedMetric, type ReportedMetrics, splitFrontMatter } from '@evenhand/contracts';
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import type { CardClaims, CardTask } from './card-claims.js';
 import { readClassificationReports } from './classification-reports.js';
@@ -32,17 +32,11 @@ export async function readCardClaims(
 
 /** The metrics in a card's text. */
 export function parseCardClaims(text: string, tasks: readonly CardTask[]): CardClaims {
-  const lines = text
-    .replace(/^\uFEFF/u, '')
-    .split(/\r\n|\n|\r/u)
-    .map((line) => (line.length > LONGEST_LINE ? '' : line));
-  const end = /^---\s*$/u.test(lines[0] ?? '')
-    ? lines.findIndex((line, at) => at > 0 && /^---\s*$/u.test(line))
-    : -1;
-  const head = lines.slice(1, Math.max(1, end)).join('\n');
+  const parts = splitFrontMatter(text);
+  const head = parts.head.map(withoutLong).join('\n');
   const index = readModelIndex(head, 2, tasks);
-  const body = lines.slice(end + 1);
-  const reports = readClassificationReports(body, end + 2, tasks);
+  const body = parts.body.map(withoutLong);
+  const reports = readClassificationReports(body, parts.bodyLine, tasks);
   const problems = [...index.problems, ...reports.problems];
   const data = commonData(index.metrics) ?? dataInText(body) ?? dataInHead(head);
   // Said once, for the text's reports too.
@@ -51,6 +45,10 @@ export function parseCardClaims(text: string, tasks: readonly CardTask[]): CardC
     : index.metrics;
   const metrics = [...indexed, ...reports.metrics];
   return { reported: metrics.length === 0 ? null : { ...data, source: CARD_FILE, metrics }, problems };
+}
+
+function withoutLong(line: string): string {
+  return line.length > LONGEST_LINE ? '' : line;
 }
 
 type Data = Pick<ReportedMetrics, 'dataset' | 'split'>;

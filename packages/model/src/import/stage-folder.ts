@@ -1,6 +1,6 @@
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { UserError } from '@evenhand/contracts';
+import { UserError, writeTrouble } from '@evenhand/contracts';
 
 /**
  * Fills the folder `into` so that it either appears complete or not at all: `fill` writes into a hidden folder beside
@@ -53,20 +53,10 @@ function isRunning(pid: number): boolean {
   }
 }
 
-const CANNOT_WRITE: Readonly<Record<string, string>> = {
-  EACCES: 'permission is denied',
-  EPERM: 'permission is denied',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  ENOTDIR: 'a part of the path is a file',
-  EEXIST: 'a part of the path is a file',
-};
-
 /** Trouble with reading the source has a path elsewhere and passes through. */
 function explained(error: unknown, into: string): unknown {
-  const { code, path = into } = error as NodeJS.ErrnoException;
-  const reason = code === undefined ? undefined : CANNOT_WRITE[code];
+  const { path = into } = error as NodeJS.ErrnoException;
+  const reason = writeTrouble(error);
   const parent = dirname(into);
   if (reason === undefined || !(path.startsWith(parent) || parent.startsWith(path))) return error;
   return new UserError({

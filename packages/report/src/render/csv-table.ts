@@ -9,7 +9,7 @@ export function csvTable(head: readonly string[], rows: Iterable<readonly CsvCel
 }
 
 function csvLine(cells: readonly CsvCell[]): string {
-  return cells.map((cell) => (typeof cell === 'string' ? quoted(inert(cell)) : (cell ?? ''))).join(',');
+  return cells.map((cell) => (typeof cell === 'string' ? quotedCell(inert(cell)) : (cell ?? ''))).join(',');
 }
 
 /**
@@ -21,6 +21,7 @@ function inert(text: string): string {
   return isFormula ? `'${text}` : text;
 }
 
-function quoted(text: string): string {
+/** A text as a cell (RFC 4180): quotes where needed, doubled inside. */
+export function quotedCell(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,56 +1,80 @@
 import { runClusters, runShape } from '@evenhand/audit';
-import { type AuditDocument, auditRun, type RunCounts, type Slice } from '@evenhand/contracts';
+import {
+  type AuditDocument,
+  auditRun,
+  type RunCounts,
+  type RunWarning,
+  type Slice,
+  type TaskAudit,
+} from '@evenhand/contracts';
 import {
   type CountRow,
   type Db,
+  finishRun,
   getRun,
   iterateFailures,
   iteratePredictions,
   type MetricRow,
-  type Run,
-  type RunResult,
 } from '@evenhand/db';
 import {
   auditTables,
   countRows,
+  emptyRunTables,
   headlines,
   type RunShape,
   type RunTables,
   scoresToJson,
-  tabulateRows,
 } from '@evenhand/metrics';
 import { summary } from '@evenhand/report';
 import { version } from '../version.js';
+import { GroupedRows } from './grouped-rows.js';
 
-/** What a run ends with, from what it stored: counts, sums over scores, and the metrics made of them. */
-export function tabulateRun(db: Db, id: string): Omit<RunResult, 'warnings'> {
-  const run = getRun(db, id);
-  const shape = runShape(db, run);
-  const seen = new Set<number>();
-  const leftOut = new Set<number>();
-  function* rows(): Iterable<
-    ReturnType<typeof iteratePredictions> extends Iterable<infer Row> ? Row : never
-  > {
-    for (const row of iteratePredictions(db, { run: id })) {
-      seen.add(row.sample);
-      if (row.truth === null && shape.tasks[row.task]?.attribute !== null) leftOut.add(row.sample);
-      yield row;
-    }
-  }
-  const tables = tabulateRows(shape, rows());
-  let failed = 0;
-  for (const _ of iterateFailures(db, id)) failed += 1;
-  const counts: RunCounts = { ok: seen.size, failed, excluded: leftOut.size };
-  return runResult(run, { shape, tables: { ...tables, clusters: runClusters(db, run, shape) }, counts });
+/** A run whose predictions are all counted. */
+export interface TabulatedRun {
+  shape: RunShape;
+  tables: RunTables;
+  counts: RunCounts;
 }
 
-/** What a run ends with, from its tables. */
-export function runResult(
-  run: Run,
-  { shape, tables, counts }: { shape: RunShape; tables: RunTables; counts: RunCounts },
-): Omit<RunResult, 'warnings'> {
-  const audit = auditTables(auditRun.parse(run), shape, tables);
+/** Counts the predictions that a run has stored. */
+export function tabulateRun(db: Db, id: string): TabulatedRun {
+  const run = getRun(db, id);
+  const shape = runShape(db, run);
+  const tables = emptyRunTables(shape);
+  const rows = new GroupedRows(tables, shape);
+  const seen = new Set<number>();
+  const leftOut = new Set<number>();
+  for (const row of iteratePredictions(db, { run: id })) {
+    seen.add(row.sample);
+    if (row.truth === null && shape.tasks[row.task]?.attribute !== null) leftOut.add(row.sample);
+    rows.add(row);
+  }
+  rows.flush();
+  let failed = 0;
+  for (const _ of iterateFailures(db, id)) failed += 1;
   return {
+    shape,
+    tables: { ...tables, clusters: runClusters(db, run, shape) },
+    counts: { ok: seen.size, failed, excluded: leftOut.size },
+  };
+}
+
+export interface RunEnd extends TabulatedRun {
+  run: string;
+  /** All warnings of the run, given what was measured. */
+  warnings(tasks: readonly TaskAudit[]): RunWarning[];
+}
+
+/**
+ * Ends a run: measures what was counted, and stores counts, sums over scores, metrics and summary. Returns the audit
+ * document, which is the one that every reader makes of what is stored.
+ *
+ * @throws UserError `unknown_run`, `run_taken_over`, `database_locked`, `disk_full`
+ */
+export function endRun(db: Db, { run, shape, tables, counts, warnings }: RunEnd): AuditDocument {
+  const audit = auditTables(auditRun.parse(getRun(db, run)), shape, tables);
+  const finished = finishRun(db, {
+    run,
     counts,
     excluded: tables.excluded,
     countRows: storedCounts(tables),
@@ -58,7 +82,9 @@ export function runResult(
     metrics: metricRows(audit),
     headlines: headlines(audit),
     summary: { version, content: summary(audit.tasks) },
-  };
+    warnings: warnings(audit.tasks),
+  });
+  return { ...audit, run: auditRun.parse(finished) };
 }
 
 function* storedCounts(tables: RunTables): Iterable<CountRow> {
