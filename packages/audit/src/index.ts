@@ -1,5 +1,7 @@
 export { evaluatePolicy } from './evaluate-policy.js';
+export { forPages } from './for-pages.js';
 export { loadAudit } from './load-audit.js';
 export { type ComparisonRequest, loadComparison } from './load-comparison.js';
 export { loadReport, type ReportRequest } from './load-report.js';
 export { type CountedRun, loadRun, runClusters, runShape } from './load-run.js';
+export { openStoredAudit, type StoredAudit, type TaskOutline } from './stored-audit.js';

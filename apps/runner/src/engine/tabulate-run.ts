@@ -1,4 +1,4 @@
-import { runClusters, runShape } from '@evenhand/audit';
+import { forPages, runClusters, runShape } from '@evenhand/audit';
 import { type AuditDocument, auditRun, type RunCounts, type Slice } from '@evenhand/contracts';
 import {
   type CountRow,
@@ -19,8 +19,6 @@ import {
   scoresToJson,
   tabulateRows,
 } from '@evenhand/metrics';
-import { summary } from '@evenhand/report';
-import { version } from '../version.js';
 
 /** What a run ends with, from what it stored: counts, sums over scores, and the metrics made of them. */
 export function tabulateRun(db: Db, id: string): Omit<RunResult, 'warnings'> {
@@ -57,7 +55,7 @@ export function runResult(
     scoreTables: new Map(tables.scores.map((table, task) => [task, JSON.stringify(scoresToJson(table))])),
     metrics: metricRows(audit),
     headlines: headlines(audit),
-    summary: { version, content: summary(audit.tasks) },
+    forPages: forPages(audit),
   };
 }
 
