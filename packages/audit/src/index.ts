@@ -4,4 +4,5 @@ export { loadAudit } from './load-audit.js';
 export { type ComparisonRequest, loadComparison } from './load-comparison.js';
 export { loadReport, type ReportRequest } from './load-report.js';
 export { type CountedRun, loadRun, runClusters, runShape } from './load-run.js';
+export { type OpenComparison, openComparison } from './open-comparison.js';
 export { openStoredAudit, type StoredAudit, type TaskOutline } from './stored-audit.js';

@@ -1,7 +1,8 @@
 import type { predictionColumns } from '../schema/index.js';
 import type { PredictionColumns } from './prediction-columns.js';
 
-type PackedColumns = Omit<typeof predictionColumns.$inferInsert, 'runNumber' | 'taskIndex' | 'scored'>;
+/** As in the table. */
+export type PackedColumns = Omit<typeof predictionColumns.$inferInsert, 'runNumber' | 'taskIndex' | 'scored'>;
 
 /** Columns in as few bytes as their numbers need. Typed arrays are little-endian wherever Node runs a model. */
 export function packColumns(columns: PredictionColumns): PackedColumns {

@@ -1,9 +1,7 @@
-import { and, eq } from 'drizzle-orm';
 import type { Db } from '../database.js';
 import { perDatabase } from '../per-database.js';
 import { runRow } from '../runs/run-row.js';
-import { predictionColumns } from '../schema/index.js';
-import { unpackColumns } from './pack-columns.js';
+import { type PackedColumns, unpackColumns } from './pack-columns.js';
 
 /** Predictions of one task side by side in typed arrays: a million of them take 16 MB and are filtered in milliseconds. */
 export interface PredictionColumns {
@@ -83,6 +81,14 @@ export interface StoredColumns extends PredictionColumns {
   scored: number;
 }
 
+// Plain SQL: a comparison reads a row for every run and task.
+const stored = perDatabase((db) =>
+  db.$client.prepare<[run: number, task: number], PackedColumns & { scored: number }>(
+    `SELECT rows, scored, sample, label_set AS labelSet, truth, predicted, confidence
+     FROM prediction_columns WHERE run_number = ? AND task_index = ?`,
+  ),
+);
+
 /**
  * All predictions of a task of a finished run, many times faster than stretch by stretch; undefined where the run has
  * not finished, or was finished by an Evenhand that did not store them.
@@ -93,11 +99,6 @@ export function readStoredColumns(
   db: Db,
   { run, task }: { run: string; task: number },
 ): StoredColumns | undefined {
-  const { number } = runRow(db, run);
-  const row = db
-    .select()
-    .from(predictionColumns)
-    .where(and(eq(predictionColumns.runNumber, number), eq(predictionColumns.taskIndex, task)))
-    .get();
+  const row = stored(db).get(runRow(db, run).number, task);
   return row && { ...unpackColumns(row), scored: row.scored };
 }

@@ -2,7 +2,7 @@ import { isUserError } from '@evenhand/contracts';
 import type { Metadata } from 'next';
 import { type ReactNode, Suspense } from 'react';
 import { comparableRuns } from '../../data/comparable-runs';
-import { isComparisonReady, readComparison } from '../../data/comparison';
+import { type ShownComparison, shownByColumns, shownByRows } from '../../data/comparison';
 import { runResult } from '../../data/run-result';
 import { ChooseRuns } from '../../features/compare/choose-runs';
 import { Comparison } from '../../features/compare/comparison';
@@ -33,11 +33,11 @@ export default async function ComparePage(props: {
         </>
       );
     }
-    const shown = { base, candidates, params, choose };
-    if (isComparisonReady(base, candidates)) return compared(shown);
+    const known = compared({ base, choose, read: () => shownByColumns(params) });
+    if (known) return known;
     return (
       <Suspense fallback={<ComparisonSkeleton />}>
-        <Compared {...shown} />
+        <ComparedByRows base={base} choose={choose} params={params} />
       </Suspense>
     );
   });
@@ -45,21 +45,20 @@ export default async function ComparePage(props: {
 
 interface Shown {
   base: string;
-  candidates: readonly string[];
-  params: SearchParams;
   choose: ReactNode;
 }
 
-/** The first reading of two runs takes its time: the page's outline goes out before it. */
-async function Compared(shown: Shown): Promise<ReactNode> {
+/** Reading every row takes its time: the page's outline goes out before it. */
+async function ComparedByRows({ params, ...shown }: Shown & { params: SearchParams }): Promise<ReactNode> {
   await new Promise((resolve) => setTimeout(resolve, 0));
-  return guarded(() => compared(shown));
+  return guarded(() => compared({ ...shown, read: () => shownByRows(params) }));
 }
 
-function compared({ base, candidates, params, choose }: Shown): ReactNode {
+function compared({ base, choose, read }: Shown & { read: () => ShownComparison | undefined }): ReactNode {
   try {
-    const document = readComparison(base, candidates);
-    return <Comparison document={document} params={params} shape={runResult(base).shape} choose={choose} />;
+    const comparison = read();
+    if (!comparison) return undefined;
+    return <Comparison comparison={comparison} shape={runResult(base).shape} choose={choose} />;
   } catch (error) {
     if (!isUserError(error) || error.code.startsWith('unknown_')) throw error;
     return (

@@ -1,4 +1,3 @@
-import type { ComparisonDocument } from '@evenhand/contracts';
 import type { RunShape } from '@evenhand/metrics';
 import {
   confusionChange,
@@ -10,9 +9,9 @@ import {
   metricName,
 } from '@evenhand/report';
 import type { ReactNode } from 'react';
+import type { ShownComparison } from '../../data/comparison';
 import { groupColour } from '../../data/group-colours';
-import { comparedMetrics, compareGrouping, compareHref, compareView } from '../../lib/compare-view';
-import type { SearchParams } from '../../lib/search-params';
+import { compareGrouping, compareHref } from '../../lib/compare-view';
 import { PageHeader } from '../../ui/page-header';
 import { WithCommands } from '../../ui/problem';
 import { Tabs } from '../../ui/tabs';
@@ -28,13 +27,12 @@ import { Omnibus } from './omnibus';
 
 /** A baseline against its candidates, one candidate and one task at a time. */
 export function Comparison(props: {
-  document: ComparisonDocument;
-  params: SearchParams;
+  comparison: ShownComparison;
   shape: RunShape;
   choose: ReactNode;
 }): ReactNode {
-  const { document, params, shape, choose } = props;
-  const view = compareView(params, document);
+  const { shape, choose } = props;
+  const { document, view, metrics } = props.comparison;
   const comparison = document.comparisons.find(({ candidate }) => candidate === view.shown);
   const candidate = document.candidates.find(({ id }) => id === view.shown);
   const task = comparison?.tasks.find((entry) => entry.task === view.task);
@@ -86,7 +84,7 @@ export function Comparison(props: {
       <CompareControls
         view={view}
         groupings={task.groupings.map(({ by, degenerate }) => ({ by, degenerate }))}
-        metrics={comparedMetrics(task).map(metricFacts)}
+        metrics={metrics.map(metricFacts)}
         labels={task.order ?? task.labels}
       />
       {plot && (
