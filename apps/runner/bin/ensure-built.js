@@ -10,7 +10,8 @@ const bundle = join(clone, 'apps', 'runner', 'dist', 'bundle', 'main.js');
 /** In a clone, builds the workspace when a source file is newer than what was built. Output goes to stderr. */
 export function ensureBuilt() {
   if (!existsSync(join(clone, 'turbo.json'))) return;
-  if (Math.max(...workspaceFolders().map((folder) => newest(join(folder, 'src')))) <= modified(bundle)) return;
+  if (Math.max(...workspaceFolders().map((folder) => newest(join(folder, 'src')))) <= modified(bundle))
+    return;
   process.stderr.write('Building Evenhand…\n');
   const turbo = join(clone, 'node_modules', '.bin', 'turbo');
   const build = spawnSync(turbo, ['run', 'build', '--filter=evenhand...', '--output-logs=errors-only'], {

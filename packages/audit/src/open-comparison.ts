@@ -18,8 +18,15 @@ export interface OpenComparison {
   outline: ComparisonDocument;
   /** The metrics of a task that are made of scores. */
   scoreMetrics(task: string): string[];
-  /** A grouping of one task and candidate in full, but for those metrics. */
-  grouping(of: { candidate: string; task: string; by: readonly string[] }): GroupingComparison | undefined;
+  /** A grouping of one task and candidate in one metric, which is not made of scores. */
+  grouping(of: GroupingRequest): GroupingComparison | undefined;
+}
+
+interface GroupingRequest {
+  candidate: string;
+  task: string;
+  by: readonly string[];
+  metric: string;
 }
 
 /**
@@ -73,7 +80,7 @@ function storedColumns(db: Db, { runs, shape }: ComparedRuns): StoredColumns[][]
 
 function oneGrouping(
   { shape, tables, candidates, plan }: CompareRunsInput,
-  { candidate, task: name, by }: { candidate: string; task: string; by: readonly string[] },
+  { candidate, task: name, by, metric }: GroupingRequest,
 ): GroupingComparison | undefined {
   const place = shape.tasks.findIndex((task) => task.name === name);
   const [task, table] = [shape.tasks[place], tables[place]];
@@ -84,6 +91,7 @@ function oneGrouping(
   const compared = compareTask({
     ...{ task: name, kind, labels, order, attribute, joint, excluded, disputed },
     groupings: [by],
+    metrics: [metric],
     plan,
   });
   return compared.groupings[0];

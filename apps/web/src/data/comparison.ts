@@ -19,7 +19,7 @@ const groupings = sharedCache<GroupingComparison | undefined>('compared grouping
 /** What a page shows of a comparison. */
 export interface ShownComparison {
   view: CompareView;
-  /** Of the groupings, only that of the view is filled where the runs are compared by their columns. */
+  /** Where the runs are compared by their columns, only the view's grouping is filled, and in the view's metric. */
   document: ComparisonDocument;
   /** All metrics of the task. */
   metrics: string[];
@@ -40,9 +40,9 @@ export function shownByColumns(params: SearchParams): ShownComparison | undefine
   if (!view || scored?.(view.task).includes(view.metric)) {
     return comparisons.has(key) ? shownByRows(params) : undefined;
   }
-  const { shown, task, by } = view;
-  const grouping = groupings.get(JSON.stringify([key, shown, task, by]), () =>
-    open.grouping({ candidate: shown, task, by }),
+  const { shown, task, by, metric } = view;
+  const grouping = groupings.get(JSON.stringify([key, shown, task, by, metric]), () =>
+    open.grouping({ candidate: shown, task, by, metric }),
   );
   const document = grouping ? withGrouping(open.outline, view, grouping) : open.outline;
   return { view, document, metrics: metricsOf(document, view, scored) };

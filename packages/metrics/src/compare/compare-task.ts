@@ -42,6 +42,8 @@ export interface CompareTaskInput {
   groupings?: readonly (readonly string[])[] | undefined;
   /** What was decided beforehand; the audit's plan where left out. */
   plan?: Partial<AuditPlan> | undefined;
+  /** Measures only these where given. */
+  metrics?: readonly string[] | undefined;
   /** Leaves groupings without slices and changes: what is found in them, and all images together, are still there. */
   isOutline?: boolean | undefined;
 }
@@ -75,7 +77,9 @@ export function compareTask(input: CompareTaskInput): TaskComparison {
     plan,
     labels,
     // How often a class occurs is the data's doing: no model changes it.
-    entries: entries.filter(({ metric }) => metric.id !== 'prevalence'),
+    entries: entries.filter(
+      ({ metric: { id } }) => id !== 'prevalence' && (input.metrics?.includes(id) ?? true),
+    ),
     critical: criticalValues(plan.confidence),
     joint,
     shape: confusionShape(labels, { order, undefinedClasses: plan.undefinedClasses }),
