@@ -17,8 +17,8 @@ export interface StoredAudit {
   outline(task: number): TaskOutline | undefined;
   /** By its place among the outline's. */
   grouping(task: number, place: number): Grouping;
-  /** The task as JSON, with everything. */
-  taskText(task: number): string | undefined;
+  /** The task as JSON in UTF-8, with everything. */
+  taskJson(task: number): Uint8Array | undefined;
 }
 
 /**
@@ -29,28 +29,33 @@ export function openStoredAudit(db: Db, run: Run): StoredAudit | undefined {
   if (run.status !== 'finished') return undefined;
   const stored = readSummary(db, run.id);
   if (stored?.version !== auditVersion()) return undefined;
-  const text = (task: number, part: number): string | undefined => {
+  const bytes = (task: number, part: number): Buffer | undefined => {
     const content = readAuditPart(db, { run: run.id, task, part });
-    return content && inflateRawSync(content).toString('utf8');
+    return content && inflateRawSync(content);
   };
   const outline = (task: number): TaskOutline | undefined => {
-    const own = text(task, 0);
-    return own === undefined ? undefined : JSON.parse(own);
+    const own = bytes(task, 0);
+    return own && JSON.parse(own.toString('utf8'));
   };
-  const groupingText = (task: number, place: number): string => {
-    const own = text(task, place + 1);
-    if (own === undefined) throw new Error(`run ${run.id} has no grouping ${place} of task ${task}`);
+  const grouping = (task: number, place: number): Buffer => {
+    const own = bytes(task, place + 1);
+    if (!own) throw new Error(`run ${run.id} has no grouping ${place} of task ${task}`);
     return own;
   };
   return {
     summary: stored.content as Summary,
     outline,
-    grouping: (task, place) => JSON.parse(groupingText(task, place)),
-    taskText(task) {
+    grouping: (task, place) => JSON.parse(grouping(task, place).toString('utf8')),
+    taskJson(task) {
       const own = outline(task);
       if (!own) return undefined;
-      const groupings = own.groupings.map((_, place) => groupingText(task, place));
-      return `${JSON.stringify(own.task).slice(0, -1)},"groupings":[${groupings.join()}]}`;
+      const groupings = own.groupings.map((_, place) => grouping(task, place));
+      // Put together as it is stored: megabytes that are read only to be written again take a while.
+      return Buffer.concat([
+        Buffer.from(`${JSON.stringify(own.task).slice(0, -1)},"groupings":[`),
+        ...groupings.flatMap((json, place) => (place === 0 ? [json] : [Buffer.from(','), json])),
+        Buffer.from(']}'),
+      ]);
     },
   };
 }

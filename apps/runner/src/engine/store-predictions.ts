@@ -1,4 +1,4 @@
-import { runShape } from '@evenhand/audit';
+import { runClusters, runShape } from '@evenhand/audit';
 import type { ImportedPredictions, RunCounts, RunOptions, RunWarning, Sample } from '@evenhand/contracts';
 import type { PredictedSample, PredictionFile } from '@evenhand/dataset';
 import { appendSamples, createRun, type Db, finishRun, getRun, type Run } from '@evenhand/db';
@@ -80,7 +80,9 @@ export function storePredictions(open: StoreOpen, request: StoreRequest): Run {
     warnings: read.warnings,
     onStored: (row) => addRow(tables, shape, { ...row, labels: request.labels[row.sample] ?? {} }),
   });
-  const result = runResult(getRun(db, run.id), { shape, tables, counts });
+  const stored = getRun(db, run.id);
+  const clusters = runClusters(db, stored, shape);
+  const result = runResult(stored, { shape, tables: { ...tables, clusters }, counts });
   const metrics = [...result.metrics];
   const warnings: RunWarning[] = [
     ...read.warnings,
