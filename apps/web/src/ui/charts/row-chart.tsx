@@ -15,7 +15,7 @@ import {
 } from 'recharts';
 import { ChartTip } from './chart-tip';
 
-interface ChartDot {
+export interface ChartDot {
   at: number;
   shape: 'full' | 'open' | 'diamond';
   /** A colour class. */
