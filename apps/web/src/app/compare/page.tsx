@@ -1,6 +1,6 @@
 import { isUserError } from '@evenhand/contracts';
 import type { Metadata } from 'next';
-import { type ReactNode, Suspense } from 'react';
+import { type ComponentProps, type ReactNode, Suspense } from 'react';
 import { comparableRuns } from '../../data/comparable-runs';
 import { type ShownComparison, shownByColumns, shownByRows } from '../../data/comparison';
 import { runResult } from '../../data/run-result';
@@ -21,7 +21,7 @@ export default async function ComparePage(props: {
   const params = await props.searchParams;
   return guarded(() => {
     const { base, candidates } = comparedRuns(params);
-    const choose = <ChooseRuns runs={comparableRuns()} base={base} candidates={candidates} />;
+    const choices = { runs: comparableRuns(), base, candidates };
     if (base === '' || candidates.length === 0) {
       return (
         <>
@@ -29,23 +29,22 @@ export default async function ComparePage(props: {
             title="Compare"
             lead="What changed between model versions on the same images, and for whom."
           />
-          {choose}
+          <ChooseRuns {...choices} />
         </>
       );
     }
-    const known = compared({ base, choose, read: () => shownByColumns(params) });
+    const known = compared({ choices, read: () => shownByColumns(params) });
     if (known) return known;
     return (
       <Suspense fallback={<ComparisonSkeleton />}>
-        <ComparedByRows base={base} choose={choose} params={params} />
+        <ComparedByRows choices={choices} params={params} />
       </Suspense>
     );
   });
 }
 
 interface Shown {
-  base: string;
-  choose: ReactNode;
+  choices: ComponentProps<typeof ChooseRuns>;
 }
 
 /** Reading every row takes its time: the page's outline goes out before it. */
@@ -54,18 +53,19 @@ async function ComparedByRows({ params, ...shown }: Shown & { params: SearchPara
   return guarded(() => compared({ ...shown, read: () => shownByRows(params) }));
 }
 
-function compared({ base, choose, read }: Shown & { read: () => ShownComparison | undefined }): ReactNode {
+function compared({ choices, read }: Shown & { read: () => ShownComparison | undefined }): ReactNode {
   try {
     const comparison = read();
     if (!comparison) return undefined;
-    return <Comparison comparison={comparison} shape={runResult(base).shape} choose={choose} />;
+    const { shape } = runResult(choices.base);
+    return <Comparison comparison={comparison} shape={shape} choices={choices} />;
   } catch (error) {
     if (!isUserError(error) || error.code.startsWith('unknown_')) throw error;
     return (
       <>
         <PageHeader title="Compare" />
         <Problem title="These runs cannot be compared" message={error.message} hint={error.hint} />
-        {choose}
+        <ChooseRuns {...choices} />
       </>
     );
   }
