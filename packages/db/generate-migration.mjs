@@ -3,6 +3,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
+/** Few rows, each of many pages. */
+const large = ['score_tables', 'audit_parts', 'prediction_columns'];
 const folder = new URL('./drizzle/', import.meta.url);
 const migrations = () =>
   existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.sql')) : [];
@@ -20,7 +22,8 @@ for (const file of migrations().filter((name) => !before.has(name))) {
     path,
     readFileSync(path, 'utf8').replace(/CREATE TABLE [^;]*\n\);/g, (table) => {
       // Rows with a key of several columns are small and read in its order: keep them in the key's own tree.
-      const small = table.includes('\tPRIMARY KEY(') && !table.startsWith('CREATE TABLE `score_tables`');
+      const small =
+        table.includes('\tPRIMARY KEY(') && !large.some((name) => table.includes(`TABLE \`${name}\``));
       return table.replace(/\);$/, small ? ') STRICT, WITHOUT ROWID;' : ') STRICT;');
     }),
   );

@@ -11,8 +11,8 @@ export type Kind =
   | 'sample'
   | 'data'
   | 'provenance'
+  | 'compare, first view'
   | 'compare'
-  | 'compare, same pair'
   | 'models'
   | 'model'
   | 'data sets'
@@ -63,6 +63,13 @@ const filters = [
   'task=age&answer=wrong&sort=sure',
   'task=gender&group=race%3DBlack%3Bgender%3DFemale&sort=unsure',
 ];
+const compareViews = [
+  '&task=gender&by=race&metric=recall&class=Female',
+  '&task=race&by=race%2Cgender',
+  '&task=age&by=race%2Cgender%2Cage&metric=mae',
+  '&task=gender&by=age&metric=balanced_accuracy',
+  '&task=race&by=gender%2Cage&metric=precision&class=Black',
+];
 /** Samples that the grid asks for at once. */
 const WINDOW = 96;
 
@@ -92,8 +99,8 @@ export function visit(runs: readonly Run[], random: Random): Step[] {
     { kind: 'API: image', path: `/api/datasets/${run.dataset.name}/images/${Math.floor(random() * 1000)}` },
     { kind: 'data', path: `${path}/data?by=race%2Cage` },
     { kind: 'provenance', path: `${path}/provenance` },
-    { kind: 'compare', path: compare },
-    { kind: 'compare, same pair', path: `${compare}&task=gender&by=race&metric=recall&class=Female` },
+    { kind: 'compare, first view', path: compare },
+    ...several(2, () => ({ kind: 'compare', path: compare + one(compareViews, random) }) as const),
     { kind: 'models', path: '/models' },
     { kind: 'model', path: `/models/${run.model.name}` },
     { kind: 'data sets', path: '/datasets' },

@@ -7,18 +7,23 @@ import { startDashboard } from '../../e2e/dashboard/server.js';
 import { seedBench } from '../seed/bench.js';
 import { seeded } from '../seed/random.js';
 import { type Figure, inTemporaryFolder, timed } from './benchmark.js';
-import { type Kind, largeVisit, visit } from './dashboard-walk.js';
+import { type Kind, largeVisit, type Step, visit } from './dashboard-walk.js';
 
 const plan = { runs: 300, samples: 11_000, million: 1_000_000 };
-/** How often the reader turns to another run. */
-const visits = 30;
-const largeVisits = 6;
+/** How often the reader turns to another run; every sixth time to the large one. */
+const visits = 36;
+const LARGE_EVERY = 6;
+/** Visits before any is measured: to other runs, until the server's code is loaded and compiled. */
+const warmUpVisits = 6;
 /** How long a page is looked at before the next is asked for, in milliseconds. */
 const READING = 200;
 
 /**
- * One reader walks through the dashboard of a workspace with 300 runs of 11,000 images × 3 tasks and one of a million:
- * milliseconds to the last byte of each answer, first views included; the server's peak memory; JavaScript per page.
+ * One reader walks through the dashboard of a workspace with 300 runs of 11,000 images × 3 tasks and one of a million.
+ * Measured are milliseconds from the request to the last byte of the answer, by kind and all together, on a server that
+ * has answered a few visits to other runs. Runs, pairs of runs, tasks, groupings, metrics, filters and places are drawn
+ * at random, and the first view of each counts: of a run that nobody looked at, of two that nobody compared. Beside
+ * that: the processor's time that the server used, its peak memory, and JavaScript per page.
  */
 export function dashboard(): Promise<Figure[]> {
   return inTemporaryFolder(async (workspace) => {
@@ -29,18 +34,31 @@ export function dashboard(): Promise<Figure[]> {
     const random = seeded(2026);
     const times = new Map<Kind, number[]>();
     const scripts = new Map<Kind, number>();
-    for (let number = 0; number < visits + largeVisits; number += 1) {
-      const isLarge = number % (visits / largeVisits) === 0;
-      const steps = isLarge ? largeVisit(large, random) : visit(runs, random);
-      for (const { kind, path } of steps) {
-        const { seconds, result: body } = await timed(() => read(server.address + path));
+    const isWarmUp = (run: Run): boolean => runs.indexOf(run) < warmUpVisits;
+    const walk = async (steps: readonly Step[], note: (step: Step, milliseconds: number) => void) => {
+      for (const step of steps) {
+        const { seconds, result: body } = await timed(() => read(server.address + step.path));
+        note(step, 1000 * seconds);
+        if (!body.startsWith('<!DOCTYPE html>')) continue;
         // The reader reads, if only for a moment.
-        if (body.startsWith('<!DOCTYPE html>')) await setTimeout(READING);
-        times.set(kind, [...(times.get(kind) ?? []), 1000 * seconds]);
-        if (!scripts.has(kind) && body.startsWith('<!DOCTYPE html>'))
-          scripts.set(kind, await scriptBytes(server.address, body));
+        await setTimeout(READING);
+        if (!scripts.has(step.kind)) scripts.set(step.kind, await scriptBytes(server.address, body));
       }
+    };
+    await walk(
+      runs.filter(isWarmUp).flatMap((run) => visit([run], random)),
+      () => undefined,
+    );
+    const usedBefore = processorSeconds(server.pid);
+    const others = runs.filter((run) => !isWarmUp(run));
+    for (let number = 1; number <= visits; number += 1) {
+      await walk(
+        number % LARGE_EVERY === 0 ? largeVisit(large, random) : visit(others, random),
+        ({ kind }, milliseconds) => times.set(kind, [...(times.get(kind) ?? []), milliseconds]),
+      );
     }
+    const answers = [...times.values()].flat().length;
+    const used = processorSeconds(server.pid) - usedBefore;
     return [
       { what: 'seeding, seconds', value: seeding.seconds.toFixed(0) },
       ...[...times].map(([kind, list]) => ({ what: `${kind} (${list.length}), ms`, value: summary(list) })),
@@ -48,6 +66,7 @@ export function dashboard(): Promise<Figure[]> {
         what: `all (${[...times.values()].flat().length}), ms`,
         value: summary([...times.values()].flat()),
       },
+      { what: "the server's processor time per answer, ms", value: ((1000 * used) / answers).toFixed(0) },
       { what: "the server's peak memory, MB", value: peakMemory(server.pid) },
       ...[...scripts].map(([kind, bytes]) => ({
         what: `first-load JavaScript of ${kind}, kB gzipped`,
@@ -93,13 +112,29 @@ function summary(times: readonly number[]): string {
   return `p50 ${quantile(0.5).padStart(4)}   p95 ${quantile(0.95).padStart(4)}   max ${quantile(1).padStart(5)}`;
 }
 
-/** As Linux tells of the command's one child, which is the server. */
+/** Of the command's one child, which is the server, as Linux tells. */
 function peakMemory(command: number): string {
+  const kilobytes = /VmHWM:\s*(\d+) kB/.exec(ofServer(command, 'status') ?? '')?.[1];
+  return kilobytes === undefined ? UNKNOWN : (Number(kilobytes) / 1000).toFixed(0);
+}
+
+/** Spent so far by all threads of the server, in the program and in the system; NaN where that is not told. */
+function processorSeconds(command: number): number {
+  // Fields 14 and 15, in hundredths of a second; the name before them may hold spaces.
+  const [user, system] = (ofServer(command, 'stat') ?? '')
+    .replace(/^.*\) /, '')
+    .split(' ')
+    .slice(11, 13);
+  return (Number(user) + Number(system)) / 100;
+}
+
+const UNKNOWN = 'unknown here: this system has no /proc';
+
+function ofServer(command: number, file: string): string | undefined {
   try {
     const [child] = readFileSync(`/proc/${command}/task/${command}/children`, 'utf8').trim().split(' ');
-    const kilobytes = /VmHWM:\s*(\d+) kB/.exec(readFileSync(`/proc/${child}/status`, 'utf8'))?.[1];
-    return kilobytes === undefined ? 'unknown' : (Number(kilobytes) / 1000).toFixed(0);
+    return readFileSync(`/proc/${child}/${file}`, 'utf8');
   } catch {
-    return 'unknown here: this system has no /proc';
+    return undefined;
   }
 }

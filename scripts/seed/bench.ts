@@ -20,7 +20,7 @@ const DRAWN_EVERY = 30;
 /** Images of the large run that are drawn; the others repeat them. */
 const DRAWN_AT_ONCE = 100_000;
 
-/** Many runs of a test set that is used again and again, and one of a very large one. No scores: they double the size. */
+/** Many runs of a test set that is used again and again, and one of a very large one, which has no scores. */
 export function seedBench(db: Db, { workspace, runs, samples, million }: BenchPlan): void {
   // Made in a moment and thrown away: nothing needs to survive a power cut.
   db.$client.pragma('synchronous = OFF');
@@ -53,7 +53,7 @@ export function seedBench(db: Db, { workspace, runs, samples, million }: BenchPl
       skill,
       seed: index + 1,
       startedAt,
-      withScores: false,
+      withScores: true,
     });
   }
   if (million === 0) return;

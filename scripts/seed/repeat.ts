@@ -1,7 +1,17 @@
 import { createRun, type Db, type Run } from '@evenhand/db';
 import { headlines } from '@evenhand/metrics';
-import { loadAudit } from '../../packages/audit/dist/index.js';
-import { summary } from '../../packages/report/dist/index.js';
+import { forPages, loadAudit } from '../../packages/audit/dist/index.js';
+
+/** All that belongs to a run but its own row and its tasks. */
+const TABLES = [
+  'predictions',
+  'prediction_columns',
+  'run_groups',
+  'counts',
+  'score_tables',
+  'audit_parts',
+  'summaries',
+];
 
 /** A stored run once more, as of another model version and time. In SQL: drawing and counting it anew takes seconds. */
 export function repeatRun(
@@ -12,7 +22,7 @@ export function repeatRun(
   const { id } = createRun(db, { ...run, model, dataset: run.dataset.name });
   const from = runNumber(db, run.id);
   const to = runNumber(db, id);
-  for (const table of ['predictions', 'run_groups', 'counts', 'score_tables', 'summaries'])
+  for (const table of TABLES)
     copyRows(db, table, { where: `run_number = ${from}`, change: { run_number: `${to}` } });
   const result = ['status', 'ok', 'failed', 'excluded', 'headlines', 'warnings'];
   db.$client
@@ -45,13 +55,36 @@ export function enlargeRun(db: Db, run: Run, times: number): void {
     UPDATE datasets SET sample_count = sample_count * ${times} WHERE id = ${dataset};
     UPDATE runs SET ok = ok * ${times}, total = total * ${times}, dataset_samples = dataset_samples * ${times}
       WHERE number = ${number}`);
+  // The columns of one time as often as the images come: their samples are 0, 1, 2, … before and after.
+  const columns = ['label_set', 'truth', 'predicted', 'confidence'];
+  const rows = db.$client.prepare<unknown[], Record<string, number | Buffer>>(
+    `SELECT task_index, rows, ${columns} FROM prediction_columns WHERE run_number = ?`,
+  );
+  const store = db.$client.prepare(
+    `UPDATE prediction_columns SET (rows, ${columns}) = (?, ?, ?, ?, ?) WHERE run_number = ? AND task_index = ?`,
+  );
+  for (const row of rows.all(number)) {
+    const large = columns.map((name) => Buffer.concat(new Array<Buffer>(times).fill(row[name] as Buffer)));
+    store.run(Number(row['rows']) * times, ...large, number, row['task_index']);
+  }
   const audit = loadAudit(db, run.id);
+  const { summary, parts } = forPages(audit);
   db.$client
     .prepare('UPDATE runs SET headlines = ? WHERE number = ?')
     .run(JSON.stringify(headlines(audit)), number);
   db.$client
     .prepare('UPDATE summaries SET content = ? WHERE run_number = ?')
-    .run(JSON.stringify(summary(audit.tasks)), number);
+    .run(JSON.stringify(summary), number);
+  const storePart = db.$client.prepare(
+    'UPDATE audit_parts SET content = ? WHERE run_number = ? AND task_index = ? AND part = ?',
+  );
+  for (const { task, part, content } of parts)
+    storePart.run(
+      content,
+      number,
+      run.tasks.findIndex(({ name }) => name === task),
+      part,
+    );
 }
 
 function runNumber(db: Db, id: string): number {

@@ -21,7 +21,7 @@ import {
   type RunShape,
   scoresToJson,
 } from '@evenhand/metrics';
-import { summary } from '../../packages/report/dist/index.js';
+import { forPages } from '../../packages/audit/dist/index.js';
 import { digest } from './faces.js';
 import { type Skill, simulate } from './simulate.js';
 
@@ -130,7 +130,7 @@ function finish(
     // Only for plain SQL: the dashboard makes every number from the counts.
     metrics: [],
     headlines: headlines(audit),
-    summary: { version: run.software['evenhand'] ?? '', content: summary(audit.tasks) },
+    forPages: forPages(audit),
   });
 }
 

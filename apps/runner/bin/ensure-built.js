@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, readdirSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { modified, newest } from './modified.js';
 
 const clone = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 /** What a build writes last. */
@@ -32,15 +33,4 @@ export function ensureBuilt() {
 function workspaceFolders() {
   const inside = (folder) => readdirSync(join(clone, folder)).map((name) => join(clone, folder, name));
   return [...inside('packages'), join(clone, 'apps', 'runner'), join(clone, 'datasets')];
-}
-
-function newest(folder) {
-  if (!existsSync(folder)) return 0;
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .reduce((latest, entry) => Math.max(latest, modified(join(entry.parentPath, entry.name))), 0);
-}
-
-function modified(file) {
-  return existsSync(file) ? statSync(file).mtimeMs : 0;
 }

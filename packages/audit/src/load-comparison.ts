@@ -8,7 +8,15 @@ import {
   UserError,
 } from '@evenhand/contracts';
 import { type Db, getDataset, getRun, iterateSharedPredictions, type Run } from '@evenhand/db';
-import { compareRuns, comparisonShape, type SharedRow, tabulateShared } from '@evenhand/metrics';
+import {
+  type CompareRunsInput,
+  type ComparisonShape,
+  type ComparisonTables,
+  compareRuns,
+  comparisonShape,
+  type SharedRow,
+  tabulateShared,
+} from '@evenhand/metrics';
 import { runShape } from './load-run.js';
 
 export interface ComparisonRequest {
@@ -23,16 +31,45 @@ export interface ComparisonRequest {
 /** So many models can be told apart in a chart; the tests' adjustment for more would hide what is there. */
 const MOST_RUNS = 8;
 
+/** What a comparison of stored runs is made of, before the rows are read. */
+export interface ComparedRuns {
+  runs: readonly Run[];
+  shape: ComparisonShape;
+  /** Of the tasks. */
+  warnings: readonly RunWarning[];
+  plan: Partial<AuditPlan> | undefined;
+}
+
 /**
  * The comparison document of stored runs, on the images that all of them have predicted.
  *
  * @throws UserError `bad_comparison`, `different_datasets`, `nothing_to_compare`, `no_shared_images`,
  *   `unknown_attribute`, `unknown_run`
  */
-export function loadComparison(
-  db: Db,
-  { runs: ids, groupings, plan }: ComparisonRequest,
-): ComparisonDocument {
+export function loadComparison(db: Db, { runs, groupings, plan }: ComparisonRequest): ComparisonDocument {
+  const compared = comparedRuns(db, runs);
+  const { shape } = compared;
+  const tasks = shape.tasks.map((task) => task.runs.map((own) => own.task));
+  let shared = 0;
+  function* rows(): Iterable<SharedRow> {
+    let last = -1;
+    for (const row of iterateSharedPredictions(db, { runs, tasks })) {
+      if (row.sample !== last) shared += 1;
+      last = row.sample;
+      yield row;
+    }
+  }
+  const tables = tabulateShared(shape, rows());
+  return compareRuns({
+    // Counted after the rows were read: a run at work may have stored more meanwhile, never less.
+    ...comparisonInput(db, compared, { tables, shared }),
+    groupings: groupings?.map((by) => inDatasetOrder(by, shape.attributes)),
+    ...(plan && { plan }),
+  });
+}
+
+/** Runs that can be compared. @throws UserError those of {@link loadComparison} but for `no_shared_images` */
+export function comparedRuns(db: Db, ids: readonly string[]): ComparedRuns {
   if (ids.length < 2 || ids.length > MOST_RUNS) {
     throw new UserError({
       code: 'bad_comparison',
@@ -45,21 +82,22 @@ export function loadComparison(
   if (!base) throw new Error('a comparison has a base');
   refuseOtherData(base, candidates);
   const shapes = runs.map((run) => ({ run: run.id, ...runShape(db, run) }));
-  const { shape, warnings } = comparisonShape(shapes);
-  const clustered = getDataset(db, base.dataset.name).manifest.cluster !== undefined;
-  const tasks = shape.tasks.map((task) => task.runs.map((own) => own.task));
-  let shared = 0;
-  function* rows(): Iterable<SharedRow> {
-    let last = -1;
-    for (const row of iterateSharedPredictions(db, { runs: ids, tasks })) {
-      if (row.sample !== last) shared += 1;
-      last = row.sample;
-      yield row;
-    }
-  }
-  const tables = tabulateShared(shape, rows());
-  // Counted after the rows were read: a run at work may have stored more meanwhile, never less.
-  const images = comparedImages(db, ids, shared);
+  return { runs, ...comparisonShape(shapes), plan: shapes.at(-1)?.plan };
+}
+
+/** What `compareRuns` takes, from the tables. @throws UserError `no_shared_images` */
+export function comparisonInput(
+  db: Db,
+  { runs, shape, warnings, plan }: ComparedRuns,
+  { tables, shared }: { tables: ComparisonTables[]; shared: number },
+): CompareRunsInput {
+  const [base, ...candidates] = runs;
+  if (!base) throw new Error('a comparison has a base');
+  const images = comparedImages(
+    db,
+    runs.map(({ id }) => id),
+    shared,
+  );
   if (shared === 0) {
     throw new UserError({
       code: 'no_shared_images',
@@ -67,16 +105,16 @@ export function loadComparison(
       hint: 'Run the models on the same images: without --limit and --where, or with the same ones.',
     });
   }
-  return compareRuns({
+  const clustered = getDataset(db, base.dataset.name).manifest.cluster !== undefined;
+  return {
     base: auditRun.parse(base),
     candidates: candidates.map((run) => auditRun.parse(run)),
     shape,
     tables,
     images,
     warnings: [...warnings, ...imageWarnings(runs, images, { clustered })],
-    groupings: groupings?.map((by) => inDatasetOrder(by, shape.attributes)),
-    plan: plan ?? shapes.at(-1)?.plan,
-  });
+    plan,
+  };
 }
 
 /** `camera,lighting` is the grouping that audits call `lighting,camera`. An unknown attribute is left to be refused. */

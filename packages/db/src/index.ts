@@ -1,5 +1,11 @@
-export { type PredictionColumns, readPredictionColumns } from './browse/prediction-columns.js';
-export { readSampleLabelSets, type SampleLabelSets } from './browse/sample-label-sets.js';
+export { type LabelSetSize, readLabelSetSizes } from './browse/label-set-sizes.js';
+export {
+  joinColumns,
+  type PredictionColumns,
+  readPredictionColumns,
+  readStoredColumns,
+  type StoredColumns,
+} from './browse/prediction-columns.js';
 export { readSampleOutcome, type SampleOutcome } from './browse/sample-outcome.js';
 export { readSamplesAt } from './browse/samples-at.js';
 export type { Db } from './database.js';
@@ -21,6 +27,7 @@ export { iterateFailures } from './predictions/iterate-failures.js';
 export { iteratePredictions } from './predictions/iterate-predictions.js';
 export { iterateSharedPredictions } from './predictions/iterate-shared-predictions.js';
 export { finishRun } from './results/finish-run.js';
+export { readAuditPart } from './results/read-audit-part.js';
 export { readCounts } from './results/read-counts.js';
 export { readScoreTables } from './results/read-score-tables.js';
 export { readSummary } from './results/read-summary.js';

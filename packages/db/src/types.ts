@@ -165,13 +165,22 @@ export interface RunResult {
   scoreTables: ReadonlyMap<number, string>;
   metrics: Iterable<MetricRow>;
   headlines: Headline[];
-  summary?: StoredSummary;
+  forPages?: ForPages;
+}
+
+/** What is made of a run's result when it ends, so that pages need not make it; only its writer reads it. */
+export interface ForPages {
+  /** Of the code that made it. */
+  version: string;
+  /** What the run found in words, as JSON. */
+  summary: unknown;
+  /** The audit document in parts: task by name, part by number, packed. */
+  parts: Iterable<{ task: string; part: number; content: Uint8Array }>;
 }
 
 /** What a run found in words. */
 export interface StoredSummary {
-  /** Of Evenhand, which made it. */
+  /** Of the code that made it, and the parts of the audit document. */
   version: string;
-  /** JSON that only its writer reads. */
   content: unknown;
 }

@@ -31,6 +31,7 @@ export {
 export { type ComparisonTables, type SharedRow, tabulateShared } from './compare/comparison-tables.js';
 export { addJoint, type Compared, emptyJoint, type JointTable } from './compare/joint-table.js';
 export { mergeComparisonTables } from './compare/merge-comparison-tables.js';
+export { type PredictedColumns, tabulateColumns } from './compare/tabulate-columns.js';
 export type { CellGroup, CellSpec, GroupAttribute } from './counts/cell-space.js';
 export { type CountRow, countRows, countsFromRows } from './counts/count-rows.js';
 export { addCount, type Counted, type CountTable, emptyCounts } from './counts/count-table.js';

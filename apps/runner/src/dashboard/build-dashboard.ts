@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '@evenhand/contracts';
+import { modified, newest } from '../../bin/modified.js';
 import { Interrupted } from '../cli/run-command.js';
 
 const clone = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -66,15 +67,4 @@ function newestSource(): number {
   const packages = readdirSync(join(clone, 'packages')).map((name) => join(clone, 'packages', name, 'src'));
   const files = ['package.json', 'next.config.ts'].map((name) => join(webFolder, name));
   return Math.max(...files.map(modified), ...[join(webFolder, 'src'), ...packages].map(newest));
-}
-
-function newest(folder: string): number {
-  if (!existsSync(folder)) return 0;
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
-    .reduce((latest, entry) => Math.max(latest, modified(join(entry.parentPath, entry.name))), 0);
-}
-
-function modified(file: string): number {
-  return existsSync(file) ? statSync(file).mtimeMs : 0;
 }

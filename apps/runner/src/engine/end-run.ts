@@ -1,4 +1,4 @@
-import { runClusters, runShape } from '@evenhand/audit';
+import { forPages, runClusters, runShape } from '@evenhand/audit';
 import {
   type AuditDocument,
   auditRun,
@@ -25,8 +25,6 @@ import {
   type RunTables,
   scoresToJson,
 } from '@evenhand/metrics';
-import { summary } from '@evenhand/report';
-import { version } from '../version.js';
 import { GroupedRows } from './grouped-rows.js';
 
 /** A run whose predictions are all counted. */
@@ -81,7 +79,7 @@ export function endRun(db: Db, { run, shape, tables, counts, warnings }: RunEnd)
     scoreTables: new Map(tables.scores.map((table, task) => [task, JSON.stringify(scoresToJson(table))])),
     metrics: metricRows(audit),
     headlines: headlines(audit),
-    summary: { version, content: summary(audit.tasks) },
+    forPages: forPages(audit),
     warnings: warnings(audit.tasks),
   });
   return { ...audit, run: auditRun.parse(finished) };

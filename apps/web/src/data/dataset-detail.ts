@@ -3,7 +3,7 @@ import {
   getDataset,
   type IdenticalImages,
   readIdenticalImages,
-  readSampleLabelSets,
+  readLabelSetSizes,
   type StoredDataset,
 } from '@evenhand/db';
 import { allRuns } from './all-runs';
@@ -32,9 +32,7 @@ export function datasetDetail(name: string): DatasetDetail {
 }
 
 function countGroupings({ name, manifest }: StoredDataset): Grouping[] {
-  const { sets, setOf } = readSampleLabelSets(database(), name);
-  const sizes = new Map<number, number>();
-  for (const set of setOf) sizes.set(set, (sizes.get(set) ?? 0) + 1);
+  const sets = readLabelSetSizes(database(), name);
   const { attributes } = manifest;
   const singles = attributes.map((attribute) => [attribute]);
   const pairs = attributes.flatMap((first, index) =>
@@ -43,8 +41,8 @@ function countGroupings({ name, manifest }: StoredDataset): Grouping[] {
   return [...singles, ...pairs].map((by) => {
     const counts = new Map<string, number>();
     let unlabelled = 0;
-    for (const [set, n] of sizes) {
-      const labels = by.map((attribute) => sets.get(set)?.[attribute.name] ?? null);
+    for (const { labels: own, samples: n } of sets) {
+      const labels = by.map((attribute) => own[attribute.name] ?? null);
       if (labels.includes(null)) unlabelled += n;
       else counts.set(JSON.stringify(labels), (counts.get(JSON.stringify(labels)) ?? 0) + n);
     }

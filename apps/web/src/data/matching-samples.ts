@@ -1,10 +1,11 @@
 import { UserError } from '@evenhand/contracts';
-import type { PredictionColumns, SampleLabelSets } from '@evenhand/db';
+import { type LabelSetSize, type PredictionColumns, readLabelSetSizes } from '@evenhand/db';
+import { orderByConfidence } from '../lib/order-by-confidence';
 import type { Flip, SampleQuery } from '../lib/sample-query';
 import { sharedCache } from './cache';
+import { database } from './database';
 import { predictionColumns } from './prediction-columns';
 import { type RunResult, runResult } from './run-result';
-import { sampleLabelSets } from './sample-label-sets';
 
 export interface MatchingSamples {
   columns: PredictionColumns;
@@ -22,7 +23,8 @@ export function matchingSamples(result: RunResult, query: SampleQuery): Promise<
       const index = result.run.tasks.findIndex((task) => task.name === query.task);
       const labels = result.run.tasks[index]?.labels ?? [];
       const columns = await predictionColumns(result, index);
-      const positions = match(columns, sampleLabelSets(result), { query, labels });
+      const sets = readLabelSetSizes(database(), result.run.dataset.name);
+      const positions = match(columns, sets, { query, labels });
       if (query.against === undefined || query.flip === undefined) return { columns, positions };
       const baseline = await baselineAnswers(result, query.against, query.task);
       return {
@@ -36,15 +38,15 @@ export function matchingSamples(result: RunResult, query: SampleQuery): Promise<
 
 function match(
   columns: PredictionColumns,
-  { sets, setOf }: SampleLabelSets,
+  sets: readonly LabelSetSize[],
   { query, labels }: { query: SampleQuery; labels: readonly string[] },
 ): Uint32Array {
   const truth = query.truth === undefined ? undefined : labels.indexOf(query.truth);
   const predicted = query.predicted === undefined ? undefined : labels.indexOf(query.predicted);
   const group = Object.entries(query.group);
-  const wanted = new Set<number>();
-  for (const [set, values] of sets) {
-    if (group.every(([attribute, label]) => values[attribute] === label)) wanted.add(set);
+  const isWanted = new Uint8Array(1 + Math.max(0, ...sets.map(({ labelSet }) => labelSet)));
+  for (const { labelSet, labels: own } of sets) {
+    if (group.every(([attribute, label]) => own[attribute] === label)) isWanted[labelSet] = 1;
   }
   const found = new Uint32Array(columns.sample.length);
   let count = 0;
@@ -55,19 +57,22 @@ function match(
     if (predicted !== undefined && isPredicted !== predicted) continue;
     if (query.answer === 'right' && isTrue !== isPredicted) continue;
     if (query.answer === 'wrong' && (isTrue === isPredicted || isTrue === -1)) continue;
-    if (group.length > 0 && !wanted.has(setOf[columns.sample[position] ?? 0] ?? 0)) continue;
+    if (group.length > 0 && isWanted[columns.labelSet[position] ?? 0] !== 1) continue;
     found[count] = position;
     count += 1;
   }
-  return order(found.slice(0, count), columns.confidence, query.sort);
+  const positions = found.slice(0, count);
+  if (query.sort === 'data') return positions;
+  return orderByConfidence(positions, columns.confidence, query.sort === 'sure' ? 'largest' : 'smallest');
 }
 
 /**
- * Sample → whether the baseline was right. Both runs are on the same data set, so samples have the same index.
+ * By sample: 1 where the baseline was wrong, 2 where it was right, 0 where that is not known. Both runs are on the same
+ * data set, so samples have the same index.
  *
  * @throws UserError `unknown_run`, `different_datasets`
  */
-async function baselineAnswers(result: RunResult, run: string, task: string): Promise<Map<number, boolean>> {
+async function baselineAnswers(result: RunResult, run: string, task: string): Promise<Uint8Array> {
   const baseline = runResult(run);
   if (baseline.run.dataset.digest !== result.run.dataset.digest) {
     throw new UserError({
@@ -79,32 +84,17 @@ async function baselineAnswers(result: RunResult, run: string, task: string): Pr
     baseline,
     baseline.run.tasks.findIndex(({ name }) => name === task),
   );
-  const right = new Map<number, boolean>();
-  for (const [position, sample] of columns.sample.entries()) {
-    if (columns.truth[position] !== -1)
-      right.set(sample, columns.truth[position] === columns.predicted[position]);
+  const answers = new Uint8Array(baseline.run.dataset.samples);
+  for (let position = 0; position < columns.sample.length; position += 1) {
+    const truth = columns.truth[position];
+    if (truth !== -1) answers[columns.sample[position] ?? 0] = truth === columns.predicted[position] ? 2 : 1;
   }
-  return right;
+  return answers;
 }
 
-function flipOf(
-  columns: PredictionColumns,
-  position: number,
-  baseline: Map<number, boolean>,
-): Flip | undefined {
-  const before = baseline.get(columns.sample[position] ?? -1);
-  if (before === undefined || columns.truth[position] === -1) return undefined;
+function flipOf(columns: PredictionColumns, position: number, baseline: Uint8Array): Flip | undefined {
+  const before = baseline[columns.sample[position] ?? 0] ?? 0;
+  if (before === 0 || columns.truth[position] === -1) return undefined;
   const now = columns.truth[position] === columns.predicted[position];
-  return before ? (now ? 'both-right' : 'broken') : now ? 'fixed' : 'both-wrong';
-}
-
-function order(positions: Uint32Array, confidence: Float32Array, sort: SampleQuery['sort']): Uint32Array {
-  if (sort === 'data') return positions;
-  const sign = sort === 'sure' ? -1 : 1;
-  // Images without a confidence come last, equals in the order of the data.
-  const key = (position: number): number => {
-    const value = confidence[position] ?? Number.NaN;
-    return Number.isNaN(value) ? 2 : sign * value;
-  };
-  return positions.sort((a, b) => key(a) - key(b) || a - b);
+  return before === 2 ? (now ? 'both-right' : 'broken') : now ? 'fixed' : 'both-wrong';
 }

@@ -1,4 +1,3 @@
-import { predictionColumns } from './prediction-columns';
 import type { RunResult } from './run-result';
 import { measuredTasks, taskResult } from './task-result';
 
@@ -6,14 +5,13 @@ import { measuredTasks, taskResult } from './task-result';
 const PAUSE = 30;
 
 /**
- * Makes ready in the background what a reader of a run's summary opens next: its tasks, and then its images. One step
- * at a time; each result is kept where the pages look for it.
+ * Makes ready in the background what a reader of a run's summary opens next: its tasks, one at a time, where they are
+ * not stored. Each result is kept where the pages look for it.
  */
 export async function prepareTasks(result: RunResult): Promise<void> {
+  if (result.stored) return;
   for (const task of measuredTasks(result)) {
     await new Promise((resolve) => setTimeout(resolve, PAUSE));
     taskResult(result, task);
   }
-  if (result.run.status !== 'finished') return;
-  for (const [task] of result.run.tasks.entries()) await predictionColumns(result, task);
 }

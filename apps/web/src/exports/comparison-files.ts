@@ -1,4 +1,12 @@
-import { type CsvCell, confusionChange, csvTable, dumbbell, flipNames, flipTable } from '@evenhand/report';
+import {
+  type CsvCell,
+  confusionChange,
+  csvTable,
+  dumbbell,
+  flipNames,
+  flipTable,
+  groupKey,
+} from '@evenhand/report';
 import type * as Draw from '@evenhand/report/figures';
 import type { ComparisonShown } from './comparison-shown';
 import type { FigureShown } from './task-figures';
@@ -11,7 +19,7 @@ export const comparisonTables: Readonly<Record<string, (shown: ComparisonShown) 
     return csvTable(
       [...view.by, 'baseline', 'candidate', 'change', 'low', 'high', 'n', 'verdict'],
       [overall, ...rows].map((row): CsvCell[] => {
-        const slice = slices.find(({ group }) => sameGroup(group, row.group));
+        const slice = slices.find(({ group }) => groupKey(group) === row.key);
         const change =
           view.label === undefined
             ? slice?.metrics[view.metric]
@@ -62,8 +70,3 @@ export const comparisonFigures: Readonly<
     return { ...change, drawing: draw.confusionChangeDrawing(change) };
   },
 };
-
-function sameGroup(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
-  const names = Object.keys(a);
-  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
-}

@@ -5,8 +5,8 @@ import type {
   TaskComparison,
 } from '@evenhand/contracts';
 import { countText, groupKey } from '@evenhand/report';
-import { readComparison } from '../data/comparison';
-import { type CompareView, comparedRuns, compareGrouping, compareView } from '../lib/compare-view';
+import { shownByColumns, shownByRows } from '../data/comparison';
+import { type CompareView, compareGrouping } from '../lib/compare-view';
 import type { SearchParams } from '../lib/search-params';
 import { unknown } from './attachment';
 
@@ -20,12 +20,10 @@ export interface ComparisonShown {
   slice: SliceComparison;
 }
 
-/** @throws UserError `unknown_run`, `unknown_task`, and those of `readComparison` */
+/** @throws UserError `unknown_run`, `unknown_task`, and those of `shownByColumns` */
 export function comparisonShown(search: URLSearchParams): ComparisonShown {
   const params: SearchParams = { ...Object.fromEntries(search), candidate: search.getAll('candidate') };
-  const { base, candidates } = comparedRuns(params);
-  const document = readComparison(base, candidates);
-  const view = compareView(params, document);
+  const { document, view } = shownByColumns(params) ?? shownByRows(params);
   const tasks = document.comparisons.find(({ candidate }) => candidate === view.shown)?.tasks ?? [];
   const task = tasks.find((entry) => entry.task === view.task);
   const grouping = task && compareGrouping(task, view.by);

@@ -23,13 +23,18 @@ export function comparedRuns(params: SearchParams): { base: string; candidates: 
   return { base: one(params, 'base'), candidates: [...new Set(candidates)] };
 }
 
-export function compareView(params: SearchParams, document: ComparisonDocument): CompareView {
+/** Reads the address. `scored`: metrics of a task that the document leaves out, because they are made of scores. */
+export function compareView(
+  params: SearchParams,
+  document: ComparisonDocument,
+  scored: (task: string) => readonly string[] = () => [],
+): CompareView {
   const candidates = document.candidates.map(({ id }) => id);
   const shown = candidates.find((id) => id === one(params, 'show')) ?? candidates[0] ?? '';
   const tasks = document.comparisons.find(({ candidate }) => candidate === shown)?.tasks ?? [];
   const task = tasks.find((entry) => entry.task === one(params, 'task')) ?? tasks[0];
   const grouping = task && compareGrouping(task, one(params, 'by').split(','));
-  const metrics = task ? comparedMetrics(task) : [];
+  const metrics = task ? comparedMetrics(task, scored(task.task)) : [];
   const metric = metrics.find((id) => id === one(params, 'metric')) ?? 'accuracy';
   const labels = task?.order ?? task?.labels ?? [];
   const isOfClass = metricFacts(metric).scope === 'class';
@@ -48,14 +53,22 @@ export function compareView(params: SearchParams, document: ComparisonDocument):
 
 /** The grouping by these attributes; else the first that is not by the task's own label. */
 export function compareGrouping(task: TaskComparison, by: readonly string[]): GroupingComparison | undefined {
-  const asked = task.groupings.find(
-    (grouping) => grouping.by.length === by.length && by.every((name) => grouping.by.includes(name)),
-  );
+  const asked = task.groupings.find((grouping) => isSameGrouping(grouping.by, by));
   return asked ?? task.groupings.find(({ degenerate }) => !degenerate) ?? task.groupings[0];
 }
 
-export function comparedMetrics(task: TaskComparison): string[] {
-  return [...Object.keys(task.overall.metrics), ...Object.keys(task.overall.classes[0]?.metrics ?? {})];
+/** Whether two groupings are by the same attributes, in any order. */
+export function isSameGrouping(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && b.every((name) => a.includes(name));
+}
+
+/** Every metric of a task, aggregates first; `scored` as for `compareView`. */
+export function comparedMetrics(task: TaskComparison, scored: readonly string[] = []): string[] {
+  return [
+    ...Object.keys(task.overall.metrics),
+    ...scored,
+    ...Object.keys(task.overall.classes[0]?.metrics ?? {}),
+  ];
 }
 
 export function compareHref(view: Partial<CompareView>): string {

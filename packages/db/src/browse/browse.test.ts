@@ -1,14 +1,30 @@
 import { describe, expect, test } from 'vitest';
 import { appendBatch } from '../predictions/append-batch.js';
+import { finishRun } from '../results/finish-run.js';
 import { insertLeavesRun, leaf, leafPredictions } from '../testing/leaves.js';
 import { temporaryDatabase } from '../testing/temporary.js';
 import { userErrorOf } from '../testing/user-error-of.js';
-import type { StoredFailure } from '../types.js';
-import { readPredictionColumns } from './prediction-columns.js';
-import { readSampleLabelSets } from './sample-label-sets.js';
+import type { RunResult, StoredFailure } from '../types.js';
+import { readLabelSetSizes } from './label-set-sizes.js';
+import { packColumns, unpackColumns } from './pack-columns.js';
+import {
+  joinColumns,
+  type PredictionColumns,
+  readPredictionColumns,
+  readStoredColumns,
+} from './prediction-columns.js';
 import { readSampleOutcome } from './sample-outcome.js';
 import { readSamplesAt } from './samples-at.js';
 
+const nothing: RunResult = {
+  counts: { ok: 3, failed: 1, excluded: 0 },
+  excluded: [0, 0],
+  warnings: [],
+  countRows: [],
+  scoreTables: new Map(),
+  metrics: [],
+  headlines: [],
+};
 const failure: StoredFailure = { sample: 4, code: 'missing_file', message: 'there is no file 4.jpg' };
 
 function leaves() {
@@ -34,12 +50,42 @@ describe('browsing a run', () => {
   });
 
   test('knows the labels of every sample', () => {
-    const { db, dataset } = leaves();
-    const { sets, setOf } = readSampleLabelSets(db, dataset);
-    expect(setOf).toHaveLength(20);
-    expect([...setOf].map((set) => sets.get(set))).toEqual(
-      [...setOf.keys()].map((index) => leaf(index).labels),
+    const { db, run, dataset } = leaves();
+    const sizes = readLabelSetSizes(db, dataset);
+    const labelsOf = new Map(sizes.map(({ labelSet, labels }) => [labelSet, labels]));
+    const { sample, labelSet } = readPredictionColumns(db, { run, task: 0, from: 0, to: 20 });
+    expect([...labelSet].map((set) => labelsOf.get(set))).toEqual(
+      [...sample].map((index) => leaf(index).labels),
     );
+    expect(sizes.reduce((sum, { samples }) => sum + samples, 0)).toBe(20);
+  });
+
+  test('reads a finished run in one go, as stretch by stretch', () => {
+    const { db, run } = leaves();
+    expect(readStoredColumns(db, { run, task: 0 })).toBeUndefined();
+    finishRun(db, { run, ...nothing });
+    for (const task of [0, 1]) {
+      const parts = [0, 7].map((from) => readPredictionColumns(db, { run, task, from, to: from + 7 }));
+      expect(readStoredColumns(db, { run, task })).toEqual({ ...joinColumns(parts), scored: 3 });
+    }
+  });
+
+  test('packs numbers of every size', () => {
+    for (const [labelSet, label, sample] of [
+      [3, 9, [0, 1]],
+      [300, 254, [0, 1]],
+      [70_000, 255, [4, 9]],
+      [1, 30_000, [1, 2 ** 31]],
+    ] as const) {
+      const columns: PredictionColumns = {
+        sample: Uint32Array.from(sample),
+        labelSet: Uint32Array.of(0, labelSet),
+        truth: Int16Array.of(-1, label),
+        predicted: Int16Array.of(label, 0),
+        confidence: Float32Array.of(Number.NaN, 0.25),
+      };
+      expect(unpackColumns(packColumns(columns))).toEqual(columns);
+    }
   });
 
   test('reads samples in the order asked for, without those that are not there', () => {
@@ -64,7 +110,7 @@ describe('browsing a run', () => {
       'unknown_run',
     );
     expect(userErrorOf(() => readSampleOutcome(db, { run: 'x', sample: 0 })).code).toBe('unknown_run');
-    expect(userErrorOf(() => readSampleLabelSets(db, 'x')).code).toBe('unknown_dataset');
+    expect(userErrorOf(() => readLabelSetSizes(db, 'x')).code).toBe('unknown_dataset');
     expect(userErrorOf(() => readSamplesAt(db, 'x', [0])).code).toBe('unknown_dataset');
   });
 });

@@ -1,7 +1,7 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Db } from '../database.js';
 import { runRow } from '../runs/run-row.js';
-import { failures, predictions } from '../schema/index.js';
+import { failures, predictions, runTasks } from '../schema/index.js';
 import type { StoredFailure, StoredPrediction } from '../types.js';
 
 export interface SampleOutcome {
@@ -16,7 +16,14 @@ export function readSampleOutcome(db: Db, { run, sample }: { run: string; sample
   const rows = db
     .select()
     .from(predictions)
-    .where(and(eq(predictions.runNumber, number), eq(predictions.sampleIndex, sample)))
+    .where(
+      and(
+        eq(predictions.runNumber, number),
+        // Named, so that each is one step down the primary key.
+        inArray(predictions.taskIndex, tasksOf(db, number)),
+        eq(predictions.sampleIndex, sample),
+      ),
+    )
     .orderBy(asc(predictions.taskIndex))
     .all();
   const failure = db
@@ -35,4 +42,13 @@ export function readSampleOutcome(db: Db, { run, sample }: { run: string; sample
     })),
     failure: failure && { sample, code: failure.code, message: failure.message },
   };
+}
+
+function tasksOf(db: Db, run: number): number[] {
+  const rows = db
+    .select({ index: runTasks.taskIndex })
+    .from(runTasks)
+    .where(eq(runTasks.runNumber, run))
+    .all();
+  return rows.map(({ index }) => index);
 }

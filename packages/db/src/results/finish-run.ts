@@ -3,10 +3,11 @@ import type { Db } from '../database.js';
 import { inserter } from '../inserter.js';
 import { getRun } from '../runs/get-run.js';
 import { ownedRun } from '../runs/owned-run.js';
-import { counts, metrics, runs, runTasks, scoreTables, summaries } from '../schema/index.js';
+import { auditParts, counts, metrics, runs, runTasks, scoreTables, summaries } from '../schema/index.js';
 import type { Run, RunResult } from '../types.js';
 import { write } from '../write.js';
 import { groupIndices } from './group-indices.js';
+import { storeColumns } from './store-columns.js';
 
 const insertCount = inserter(counts);
 const insertMetric = inserter(metrics);
@@ -48,10 +49,16 @@ export function finishRun(db: Db, { run, ...result }: { run: string } & RunResul
     for (const [task, content] of result.scoreTables) {
       db.insert(scoreTables).values({ runNumber, taskIndex: task, content }).run();
     }
-    if (result.summary)
-      db.insert(summaries)
-        .values({ runNumber, ...result.summary })
-        .run();
+    if (result.forPages) {
+      const { version, summary: content, parts } = result.forPages;
+      db.insert(summaries).values({ runNumber, version, content }).run();
+      for (const { task, part, content: packed } of parts) {
+        db.insert(auditParts)
+          .values({ runNumber, taskIndex: taskIndex(task), part, content: Buffer.from(packed) })
+          .run();
+      }
+    }
+    storeColumns(db, { run, runNumber });
     for (const [task, excluded] of result.excluded.entries()) {
       db.update(runTasks)
         .set({ excluded })

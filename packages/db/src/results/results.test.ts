@@ -8,6 +8,7 @@ import { temporaryDatabase } from '../testing/temporary.js';
 import { userErrorOf } from '../testing/user-error-of.js';
 import type { CountRow, MetricRow, RunResult } from '../types.js';
 import { finishRun } from './finish-run.js';
+import { readAuditPart } from './read-audit-part.js';
 import { readCounts } from './read-counts.js';
 import { readScoreTables } from './read-score-tables.js';
 import { readSummary } from './read-summary.js';
@@ -45,7 +46,14 @@ const result: RunResult = {
   ]),
   metrics,
   headlines: [{ task: 'species', accuracy: certain, gap: null }],
-  summary: { version: '1.2.3', content: { real: ['ash is taken for oak'], noise: [] } },
+  forPages: {
+    version: '1.2.3',
+    summary: { real: ['ash is taken for oak'], noise: [] },
+    parts: [
+      { task: 'species', part: 0, content: Uint8Array.of(1, 2, 3) },
+      { task: 'size', part: 2, content: Uint8Array.of(4) },
+    ],
+  },
 };
 
 describe('finishing a run', () => {
@@ -65,7 +73,13 @@ describe('finishing a run', () => {
     expect(run.tasks.map((task) => task.excluded)).toEqual([0, 2]);
     expect(readCounts(db, id)).toEqual(countRows);
     expect(readScoreTables(db, id)).toEqual(result.scoreTables);
-    expect(readSummary(db, id)).toEqual(result.summary);
+    expect(readSummary(db, id)).toEqual({
+      version: '1.2.3',
+      content: { real: ['ash is taken for oak'], noise: [] },
+    });
+    expect(readAuditPart(db, { run: id, task: 0, part: 0 })).toEqual(Buffer.of(1, 2, 3));
+    expect(readAuditPart(db, { run: id, task: 1, part: 2 })).toEqual(Buffer.of(4));
+    expect(readAuditPart(db, { run: id, task: 1, part: 0 })).toBeUndefined();
   });
 
   test('shares one labels object among the counts of a group', () => {

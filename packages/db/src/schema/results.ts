@@ -1,5 +1,5 @@
 import type { Sample, UndefinedReason } from '@evenhand/contracts';
-import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { blob, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { runs } from './runs.js';
 
 const runNumber = () =>
@@ -52,10 +52,23 @@ export const scoreTables = sqliteTable(
 /** What the run found in words, as its writer read it from the result; for pages that show nothing else. */
 export const summaries = sqliteTable('summaries', {
   runNumber: runNumber().primaryKey(),
-  /** Of Evenhand: words of another version are made anew. */
+  /** Of the code that made this and the run's `audit_parts`: what other code made is made anew. */
   version: text().notNull(),
   content: text({ mode: 'json' }).$type<unknown>().notNull(),
 });
+
+/** A finished run's audit document in parts, so that a page reads what it shows, as their writer packed them. */
+export const auditParts = sqliteTable(
+  'audit_parts',
+  {
+    runNumber: runNumber(),
+    taskIndex: integer('task_index').notNull(),
+    /** 0: the task without its groups; from 1 on its groupings. */
+    part: integer().notNull(),
+    content: blob({ mode: 'buffer' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.runNumber, table.taskIndex, table.part] })],
+);
 
 export const metrics = sqliteTable(
   'metrics',

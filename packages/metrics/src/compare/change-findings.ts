@@ -1,7 +1,9 @@
 import type { ChangeFinding, Group } from '@evenhand/contracts';
 import type { MetricEntry } from '../audit/measure-slice.js';
 import { criticalValues } from '../metrics/critical-values.js';
+import { quantileWith } from '../metrics/measurement.js';
 import { holmAdjusted } from '../multiplicity/adjust.js';
+import { mcnemarChiSquare } from '../paired/mcnemar.js';
 import type { PairedCounts } from '../paired/paired-difference.js';
 import { type MeasuredChange, metricChange, scoreP, tangoLimits } from './change-measurement.js';
 import { type ChangedSlice, type CompareContext, TINY } from './compare-slice.js';
@@ -11,6 +13,11 @@ interface Member {
   slice: ChangedSlice;
   entry: MetricEntry;
   change: MeasuredChange & { pairs: PairedCounts };
+}
+
+/** Metrics that changes are looked for in. Inside a group of one true class the recall is the accuracy. */
+export function findingMetrics({ isDegenerate }: { isDegenerate: boolean }): readonly string[] {
+  return isDegenerate ? ['accuracy'] : ['accuracy', 'recall'];
 }
 
 /**
@@ -23,18 +30,14 @@ export function changeFindings(
   by: readonly string[],
   context: CompareContext & { isDegenerate: boolean },
 ): ChangeFinding[] {
-  // Inside a group of one true class the recall is the accuracy.
-  const metrics = context.isDegenerate ? ['accuracy'] : ['accuracy', 'recall'];
-  return metrics.flatMap((id) => {
+  return findingMetrics(context).flatMap((id) => {
     const members = membersOf(slices, id, context);
     const { minimumN } = context.plan;
-    const adjusted = holmLimits(
+    const levels = holmLevels(
       members.filter(({ change }) => change.n >= minimumN),
       context.plan.confidence,
     );
-    return members.flatMap(
-      (member) => findingOf(member, adjusted.get(member) ?? null, { by, context }) ?? [],
-    );
+    return members.flatMap((member) => findingOf(member, levels.get(member), { by, context }) ?? []);
   });
 }
 
@@ -54,41 +57,50 @@ function membersOf(
   return members;
 }
 
+/** At what confidence a member's limits hold for its whole family, and its adjusted p-value. */
+interface HolmLevel {
+  confidence: number;
+  p: number;
+}
+
 /**
- * Tango limits at Holm's step-down levels: the r-th smallest of m p-values at error rate α/(m − r + 1), until one is
- * not rejected; that one's level holds for all that follow. Tango's score at no change is McNemar's chi-square, so a
- * limit excludes 0 just where the adjusted p-value is below α.
+ * Holm's step-down levels: the r-th smallest of m p-values at error rate α/(m − r + 1), until one is not rejected; that
+ * one's level holds for all that follow. Tango's score at no change is McNemar's chi-square, so Tango limits at such a
+ * level exclude 0 just where the adjusted p-value is below α.
  */
-function holmLimits(
-  members: readonly Member[],
-  confidence: number,
-): Map<Member, NonNullable<ChangeFinding['adjusted']>> {
+function holmLevels(members: readonly Member[], confidence: number): Map<Member, HolmLevel> {
   const alpha = 1 - confidence;
   const p = members.map(({ change }) => scoreP(change));
   const adjustedP = holmAdjusted(p);
   const order = members.map((_, i) => i).sort((i, j) => (p[i] ?? 1) - (p[j] ?? 1));
-  const limits = new Map<Member, NonNullable<ChangeFinding['adjusted']>>();
+  const levels = new Map<Member, HolmLevel>();
   let remaining = members.length;
   for (const index of order) {
     const [member, own] = [members[index], adjustedP[index] ?? 1];
     if (!member) continue;
-    const interval = tangoLimits(member.change, criticalValues(1 - alpha / remaining));
-    limits.set(member, { ...interval, p: own });
+    levels.set(member, { confidence: 1 - alpha / remaining, p: own });
     if (own <= alpha) remaining -= 1;
   }
-  return limits;
+  return levels;
 }
+
+/** A score so far below the critical one is not the doing of how limits are found. */
+const CLEARLY = 0.999;
 
 function findingOf(
   { slice, entry, change }: Member,
-  adjusted: ChangeFinding['adjusted'],
+  level: HolmLevel | undefined,
   { by, context }: { by: readonly string[]; context: CompareContext },
 ): ChangeFinding | null {
+  // Most changes are none: their limits need not be found to know that they include 0.
+  const critical = quantileWith(change.design, context.critical);
+  if (mcnemarChiSquare(change.pairs) < CLEARLY * critical ** 2) return null;
   const { delta } = metricChange(change, context.critical);
   const { low, high } = delta;
   if (low === null || high === null) return null;
   const verdict = high < 0 ? 'worse' : low > 0 ? 'better' : null;
   if (verdict === null) return null;
+  const adjusted = level ? { ...tangoLimits(change, criticalValues(level.confidence)), p: level.p } : null;
   const certain = adjusted !== null && (verdict === 'worse' ? adjusted.high < 0 : adjusted.low > 0);
   return {
     verdict,

@@ -4,7 +4,7 @@ import type { ClusterDesign } from '../metrics/cluster-design.js';
 import { type CriticalValues, criticalValuesAt } from '../metrics/critical-values.js';
 import { pValueWith, quantileWith } from '../metrics/measurement.js';
 import { studentTSf } from '../numerics/student-t.js';
-import { mcnemarTest } from '../paired/mcnemar.js';
+import { mcnemarChiSquare, mcnemarTest } from '../paired/mcnemar.js';
 import { agrestiMinEstimate, type PairedCounts, tangoInterval } from '../paired/paired-difference.js';
 
 /**
@@ -114,9 +114,8 @@ export function tangoLimits({ pairs, design }: Pairs, critical: CriticalValues):
 }
 
 /** McNemar's test in its score form, (fixed − broken)²/(fixed + broken), which Tango's limits agree with. */
-export function scoreP({ pairs: { fixed, broken }, design }: Pairs): number {
-  if (fixed + broken === 0) return 1;
-  return pValueWith(design, Math.abs(fixed - broken) / Math.sqrt(fixed + broken));
+export function scoreP({ pairs, design }: Pairs): number {
+  return pValueWith(design, Math.sqrt(mcnemarChiSquare(pairs)));
 }
 
 /** Mid-p values that were asked for: the groups of a comparison show the same few splits thousands of times. */

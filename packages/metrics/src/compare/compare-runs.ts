@@ -24,6 +24,8 @@ export interface CompareRunsInput {
   /** The audit's where left out: every attribute and intersections to a depth that can be read. */
   groupings?: readonly (readonly string[])[] | undefined;
   plan?: Partial<AuditPlan> | undefined;
+  /** As for `compareTask`. */
+  isOutline?: boolean | undefined;
 }
 
 /** The comparison document of a base and its candidates on the images that all of them have predicted. */
@@ -75,6 +77,7 @@ function compareOne(
       scores: base && candidate && paired && { base, candidate, paired },
       groupings: input.groupings,
       plan: input.plan,
+      isOutline: input.isOutline,
     }),
   ];
 }

@@ -16,7 +16,7 @@ import { criticalValues } from '../metrics/critical-values.js';
 import { indexScores, type ScoreIndex } from '../scores/score-index.js';
 import type { ScoreTable } from '../scores/score-table.js';
 import { rollUpScores } from '../scores/slice-scores.js';
-import { changeFindings, distinctFindings, sortFindings } from './change-findings.js';
+import { changeFindings, distinctFindings, findingMetrics, sortFindings } from './change-findings.js';
 import { type ChangedSlice, type CompareContext, compareSlice, measureChanges } from './compare-slice.js';
 import { groupChanges } from './group-changes.js';
 import { rollUpJoint, rollUpJointClusters } from './joint-slice.js';
@@ -45,6 +45,10 @@ export interface CompareTaskInput {
   groupings?: readonly (readonly string[])[] | undefined;
   /** What was decided beforehand; the audit's plan where left out. */
   plan?: Partial<AuditPlan> | undefined;
+  /** Measures only these where given. */
+  metrics?: readonly string[] | undefined;
+  /** Leaves groupings without slices and changes: what is found in them, and all images together, are still there. */
+  isOutline?: boolean | undefined;
 }
 
 interface TaskContext extends CompareContext {
@@ -55,11 +59,14 @@ interface TaskContext extends CompareContext {
   attribute: string | undefined;
 }
 
-interface ComparedGrouping {
-  slices: SliceComparison[];
+interface ChangedGrouping {
   changed: ChangedSlice[];
   findings: ChangeFinding[];
   degenerate: boolean;
+}
+
+interface ComparedGrouping extends ChangedGrouping {
+  slices: SliceComparison[];
 }
 
 /** The whole comparison of two models in one task, from the joint counts of the images that both have seen. */
@@ -74,7 +81,9 @@ export function compareTask(input: CompareTaskInput): TaskComparison {
     plan,
     labels,
     // How often a class occurs is the data's doing: no model changes it.
-    entries: entries.filter(({ metric }) => metric.id !== 'prevalence'),
+    entries: entries.filter(
+      ({ metric: { id } }) => id !== 'prevalence' && (input.metrics?.includes(id) ?? true),
+    ),
     critical: criticalValues(plan.confidence),
     joint,
     clusters: input.clusters && input.clusters.size > 0 ? clustersInOrder(input.clusters) : undefined,
@@ -92,6 +101,11 @@ export function compareTask(input: CompareTaskInput): TaskComparison {
   const findings = [...all.findings];
   const groupings = (input.groupings ?? listGroupings(joint.space.spec.attributes)).map(
     (by): GroupingComparison => {
+      if (input.isOutline) {
+        const { degenerate, findings: own } = changesOfGrouping(by, findingsOnly(by, context));
+        findings.push(...own);
+        return { by: [...by], degenerate, slices: [], changes: [], unlabelled: 0 };
+      }
       const { slices, changed, degenerate, findings: own } = compareGrouping(by, context);
       findings.push(...own);
       const unlabelled = overall.n - slices.reduce((sum, { n }) => sum + n, 0);
@@ -112,8 +126,13 @@ export function compareTask(input: CompareTaskInput): TaskComparison {
 }
 
 function compareGrouping(by: readonly string[], context: TaskContext): ComparedGrouping {
-  const { joint, shape, scores, attribute, entries } = context;
-  const degenerate = attribute !== undefined && by.includes(attribute);
+  const grouping = changesOfGrouping(by, context);
+  return { ...grouping, slices: grouping.changed.map((slice) => compareSlice(slice, context)) };
+}
+
+function changesOfGrouping(by: readonly string[], context: TaskContext): ChangedGrouping {
+  const { joint, shape, scores, entries } = context;
+  const degenerate = isDegenerate(by, context);
   const cells = groupingCells(joint.space, by);
   const base = scores && rollUpScores(scores.base, cells);
   const candidate = scores && rollUpScores(scores.candidate, cells);
@@ -128,9 +147,22 @@ function compareGrouping(by: readonly string[], context: TaskContext): ComparedG
     return { ...measured, changes: measureChanges(measured, { entries, isDegenerate: degenerate }) };
   });
   return {
-    slices: changed.map((slice) => compareSlice(slice, context)),
     changed,
     findings: changeFindings(changed, by, { ...context, isDegenerate: degenerate }),
     degenerate,
   };
+}
+
+/** The same without what the findings of a grouping are not made of. */
+function findingsOnly(by: readonly string[], context: TaskContext): TaskContext {
+  const wanted = findingMetrics({ isDegenerate: isDegenerate(by, context) });
+  return {
+    ...context,
+    entries: context.entries.filter(({ metric }) => wanted.includes(metric.id)),
+    scores: null,
+  };
+}
+
+function isDegenerate(by: readonly string[], { attribute }: TaskContext): boolean {
+  return attribute !== undefined && by.includes(attribute);
 }

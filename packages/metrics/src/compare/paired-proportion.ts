@@ -53,19 +53,20 @@ export interface PairedSuccesses extends PairedCounts {
 }
 
 export function pairedSuccesses(slice: JointSlice, { counted, success }: PairedProportion): PairedSuccesses {
-  const { baseCells, candidateCells, counts, base: matrix } = slice;
-  const { size } = matrix.shape;
+  const { baseCells, candidateCells, counts, rows } = slice;
   let [n, base, fixed, broken] = [0, 0, 0, 0];
-  for (let c = 0; c < counts.length; c++) {
-    const count = counts[c] as number;
-    const cell = baseCells[c] as number;
-    if (counted[Math.floor(cell / size)] === 0) continue;
-    const before = success[cell] === 1;
-    const after = success[candidateCells[c] as number] === 1;
-    n += count;
-    if (before) base += count;
-    if (before && !after) broken += count;
-    if (after && !before) fixed += count;
+  for (let i = 0; i < counted.length; i++) {
+    if (counted[i] === 0) continue;
+    const end = rows[i + 1] as number;
+    for (let c = rows[i] as number; c < end; c++) {
+      const count = counts[c] as number;
+      const before = success[baseCells[c] as number] === 1;
+      const after = success[candidateCells[c] as number] === 1;
+      n += count;
+      if (before) base += count;
+      if (before && !after) broken += count;
+      if (after && !before) fixed += count;
+    }
   }
   return { n, base, fixed, broken };
 }

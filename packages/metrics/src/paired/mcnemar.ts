@@ -29,6 +29,12 @@ export function mcnemarTest({ fixed, broken }: Discordant): McNemarResult {
   const fewer = Math.min(fixed, broken);
   const exact = Math.min(2 * binomialCdf(fewer, n, 0.5), 1);
   const midP = fixed === broken ? 1 : exact - binomialPmf(fewer, n, 0.5);
-  const chiSquare = (fixed - broken) ** 2 / n;
+  const chiSquare = mcnemarChiSquare({ fixed, broken });
   return { exact, midP, chiSquare, chiSquareP: chiSquareSf(chiSquare, 1) };
+}
+
+/** (b−c)²/(b+c), 0 where no image is discordant: the square of Tango's score at no change. */
+export function mcnemarChiSquare({ fixed, broken }: Discordant): number {
+  const n = fixed + broken;
+  return n === 0 ? 0 : (fixed - broken) ** 2 / n;
 }

@@ -1,8 +1,8 @@
 import { isUserError } from '@evenhand/contracts';
 import type { Metadata } from 'next';
-import { type ReactNode, Suspense } from 'react';
+import { type ComponentProps, type ReactNode, Suspense } from 'react';
 import { comparableRuns } from '../../data/comparable-runs';
-import { isComparisonReady, readComparison } from '../../data/comparison';
+import { type ShownComparison, shownByColumns, shownByRows } from '../../data/comparison';
 import { runResult } from '../../data/run-result';
 import { ChooseRuns } from '../../features/compare/choose-runs';
 import { Comparison } from '../../features/compare/comparison';
@@ -21,7 +21,7 @@ export default async function ComparePage(props: {
   const params = await props.searchParams;
   return guarded(() => {
     const { base, candidates } = comparedRuns(params);
-    const choose = <ChooseRuns runs={comparableRuns()} base={base} candidates={candidates} />;
+    const choices = { runs: comparableRuns(), base, candidates };
     if (base === '' || candidates.length === 0) {
       return (
         <>
@@ -29,44 +29,43 @@ export default async function ComparePage(props: {
             title="Compare"
             lead="What changed between model versions on the same images, and for whom."
           />
-          {choose}
+          <ChooseRuns {...choices} />
         </>
       );
     }
-    const shown = { base, candidates, params, choose };
-    if (isComparisonReady(base, candidates)) return compared(shown);
+    const known = compared({ choices, read: () => shownByColumns(params) });
+    if (known) return known;
     return (
       <Suspense fallback={<ComparisonSkeleton />}>
-        <Compared {...shown} />
+        <ComparedByRows choices={choices} params={params} />
       </Suspense>
     );
   });
 }
 
 interface Shown {
-  base: string;
-  candidates: readonly string[];
-  params: SearchParams;
-  choose: ReactNode;
+  choices: ComponentProps<typeof ChooseRuns>;
 }
 
-/** The first reading of two runs takes its time: the page's outline goes out before it. */
-async function Compared(shown: Shown): Promise<ReactNode> {
+/** Reading every row takes its time: the page's outline goes out before it. */
+async function ComparedByRows({ params, ...shown }: Shown & { params: SearchParams }): Promise<ReactNode> {
   await new Promise((resolve) => setTimeout(resolve, 0));
-  return guarded(() => compared(shown));
+  return guarded(() => compared({ ...shown, read: () => shownByRows(params) }));
 }
 
-function compared({ base, candidates, params, choose }: Shown): ReactNode {
+function compared({ choices, read }: Shown & { read: () => ShownComparison | undefined }): ReactNode {
   try {
-    const document = readComparison(base, candidates);
-    return <Comparison document={document} params={params} shape={runResult(base).shape} choose={choose} />;
+    const comparison = read();
+    if (!comparison) return undefined;
+    const { shape } = runResult(choices.base);
+    return <Comparison comparison={comparison} shape={shape} choices={choices} />;
   } catch (error) {
     if (!isUserError(error) || error.code.startsWith('unknown_')) throw error;
     return (
       <>
         <PageHeader title="Compare" />
         <Problem title="These runs cannot be compared" message={error.message} hint={error.hint} />
-        {choose}
+        <ChooseRuns {...choices} />
       </>
     );
   }

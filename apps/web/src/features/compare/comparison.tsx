@@ -1,4 +1,3 @@
-import type { ComparisonDocument } from '@evenhand/contracts';
 import type { RunShape } from '@evenhand/metrics';
 import {
   confusionChange,
@@ -9,14 +8,15 @@ import {
   metricFacts,
   metricName,
 } from '@evenhand/report';
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
+import type { ShownComparison } from '../../data/comparison';
 import { groupColour } from '../../data/group-colours';
-import { comparedMetrics, compareGrouping, compareHref, compareView } from '../../lib/compare-view';
-import type { SearchParams } from '../../lib/search-params';
+import { compareGrouping, compareHref } from '../../lib/compare-view';
 import { PageHeader } from '../../ui/page-header';
 import { WithCommands } from '../../ui/problem';
 import { Tabs } from '../../ui/tabs';
 import { ChangeFindings } from './change-findings';
+import { ChooseRuns } from './choose-runs';
 import { CompareControls } from './compare-controls';
 import { ComparisonExports } from './comparison-exports';
 import { ConfusionChangeView } from './confusion-change';
@@ -25,20 +25,20 @@ import { DumbbellView } from './dumbbell';
 import { FlipsView } from './flips';
 import { GapChange } from './gap-change';
 import { Omnibus } from './omnibus';
+import { OtherRuns } from './other-runs';
 
 /** A baseline against its candidates, one candidate and one task at a time. */
 export function Comparison(props: {
-  document: ComparisonDocument;
-  params: SearchParams;
+  comparison: ShownComparison;
   shape: RunShape;
-  choose: ReactNode;
+  choices: ComponentProps<typeof ChooseRuns>;
 }): ReactNode {
-  const { document, params, shape, choose } = props;
-  const view = compareView(params, document);
+  const { shape, choices } = props;
+  const { document, view, metrics } = props.comparison;
   const comparison = document.comparisons.find(({ candidate }) => candidate === view.shown);
   const candidate = document.candidates.find(({ id }) => id === view.shown);
   const task = comparison?.tasks.find((entry) => entry.task === view.task);
-  if (!comparison || !candidate || !task) return choose;
+  if (!comparison || !candidate || !task) return <ChooseRuns {...choices} />;
   const grouping = compareGrouping(task, view.by);
   const slice =
     Object.keys(view.group).length === 0
@@ -86,7 +86,7 @@ export function Comparison(props: {
       <CompareControls
         view={view}
         groupings={task.groupings.map(({ by, degenerate }) => ({ by, degenerate }))}
-        metrics={comparedMetrics(task).map(metricFacts)}
+        metrics={metrics.map(metricFacts)}
         labels={task.order ?? task.labels}
       />
       {plot && (
@@ -102,10 +102,7 @@ export function Comparison(props: {
       <FlipsView table={flipTable(task, grouping)} view={view} />
       <ConfusionChangeView change={confusionChange(task, slice)} view={view} />
       <Differences comparison={comparison} />
-      <details className="card p-4">
-        <summary className="cursor-pointer font-medium">Compare other runs</summary>
-        <div className="mt-4">{choose}</div>
-      </details>
+      <OtherRuns {...choices} />
     </>
   );
 }

@@ -2,6 +2,7 @@
 import { type Dumbbell, type DumbbellRow, groupKey } from '@evenhand/report';
 import type { ReactNode } from 'react';
 import { type CompareView, compareHref } from '../../lib/compare-view';
+import { pairRow } from '../../ui/charts/pair-row';
 import { RowAxis } from '../../ui/charts/row-axis';
 import type { ChartRow } from '../../ui/charts/row-chart';
 import { RowColumn, rowHeight } from '../../ui/charts/row-column';
@@ -149,22 +150,15 @@ function Change({ row, room }: { row: DumbbellRow; room: number }): ReactNode {
 
 /** Baseline and candidate on one line. */
 function valueRow(row: DumbbellRow, href: string): ChartRow {
-  const { base, candidate } = row;
-  const known = base !== null && candidate !== null;
-  return {
-    key: row.key === '' ? 'all' : row.key,
-    text: row.description,
+  return pairRow(row, {
     href,
-    interval: known ? [Math.min(base, candidate), Math.max(base, candidate)] : undefined,
     colour: 'text-ink-3',
     faint: row.verdict === 'few',
-    dots: known
-      ? [
-          { at: base, shape: 'full', colour: 'text-ink-3' },
-          { at: candidate, shape: 'full', colour: 'text-accent' },
-        ]
-      : [],
-  };
+    dots: [
+      { at: row.base, shape: 'full', colour: 'text-ink-3' },
+      { at: row.candidate, shape: 'full', colour: 'text-accent' },
+    ],
+  });
 }
 
 /** Candidate less baseline, with its paired limits. */

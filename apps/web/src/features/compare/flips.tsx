@@ -3,7 +3,9 @@ import { type FlipTable, flipNames } from '@evenhand/report';
 import type { ReactNode } from 'react';
 import type { CompareView } from '../../lib/compare-view';
 import { samplesHref } from '../../lib/samples-href';
+import { ColourKey } from '../../ui/colour-key';
 import { Figure } from '../../ui/figure';
+import { StackedBar } from '../../ui/stacked-bar';
 import { TableFrame } from '../../ui/table-frame';
 
 const shades = ['fill-sunk', 'fill-div-high-2', 'fill-div-low-2', 'fill-line-strong'];
@@ -15,18 +17,7 @@ export function FlipsView({ table, view }: { table: FlipTable; view: CompareView
     <Figure
       title={table.title}
       caption={table.caption}
-      actions={
-        <ul className="flex flex-wrap gap-x-3 gap-y-1 text-xs text-ink-2">
-          {flipNames.map((name, index) => (
-            <li key={name} className="flex items-center gap-1.5">
-              <svg width="12" height="12" aria-hidden="true">
-                <rect width="12" height="12" rx="2" className={`${shades[index]} stroke-line-strong`} />
-              </svg>
-              {name}
-            </li>
-          ))}
-        </ul>
-      }
+      actions={<ColourKey names={flipNames} shades={shades.map((shade) => `${shade} stroke-line-strong`)} />}
     >
       <TableFrame label="Flips by group" tall>
         <table className="table">
@@ -56,7 +47,7 @@ export function FlipsView({ table, view }: { table: FlipTable; view: CompareView
                   {row.name}
                 </th>
                 <td>
-                  <Bar counts={row.counts} n={row.n} />
+                  {row.n > 0 && <StackedBar parts={row.counts} whole={row.n} shades={shades} height={14} />}
                 </td>
                 {row.counts.map((count, index) => (
                   <td key={flipNames[index]} className="number">
@@ -85,27 +76,5 @@ export function FlipsView({ table, view }: { table: FlipTable; view: CompareView
         </table>
       </TableFrame>
     </Figure>
-  );
-}
-
-function Bar({ counts, n }: { counts: readonly number[]; n: number }): ReactNode {
-  let from = 0;
-  if (n === 0) return null;
-  return (
-    <svg width="100%" height="14" className="block" aria-hidden="true">
-      {counts.map((count, index) => {
-        const x = from;
-        from += count;
-        return (
-          <rect
-            key={flipNames[index]}
-            x={`${(100 * x) / n}%`}
-            width={`${(100 * count) / n}%`}
-            height="14"
-            className={`${shades[index]} stroke-surface`}
-          />
-        );
-      })}
-    </svg>
   );
 }

@@ -4,10 +4,12 @@ import type { RunResult } from '../../data/run-result';
 import { WithCommands } from '../../ui/problem';
 
 /** What is missing from this result, where something is. */
-export function RunState({ result: { run, tables } }: { result: RunResult }): ReactNode {
+export function RunState({ result }: { result: RunResult }): ReactNode {
+  const { run } = result;
   const done = countText(run.counts.ok + run.counts.failed);
   const total = countText(run.total);
-  const partial = tables
+  const isPartial = run.status !== 'finished' && result.tables() !== null;
+  const partial = isPartial
     ? `The numbers below are of the first ${done} of ${total} images.`
     : `${done} of ${total} images are done; results of a run this large come when it ends.`;
   return (

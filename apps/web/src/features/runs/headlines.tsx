@@ -1,9 +1,13 @@
+'use client';
 import type { Headline } from '@evenhand/contracts';
 import { columnDigits, groupName, intervalText, numberText } from '@evenhand/report';
 import type { ReactNode } from 'react';
 import { VerdictMark } from '../../ui/verdict';
 
-/** One line a task: its accuracy with limits, and the widest gap between groups with its verdict. */
+/**
+ * One line a task: its accuracy with limits, and the widest gap between groups with its verdict. For the client, so that
+ * a page that lists many runs sends their numbers once, and not what is drawn of them too.
+ */
 export function Headlines({ headlines }: { headlines: readonly Headline[] }): ReactNode {
   if (headlines.length === 0) return null;
   return (

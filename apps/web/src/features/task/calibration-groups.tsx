@@ -1,10 +1,10 @@
 'use client';
-import type { CalibrationGroup, CalibrationGroups } from '@evenhand/report';
+import type { CalibrationGroups } from '@evenhand/report';
 import type { ReactNode } from 'react';
 import type { TaskView } from '../../lib/task-view';
 import { taskViewHref } from '../../lib/task-view-href';
+import { pairRow } from '../../ui/charts/pair-row';
 import { RowAxis } from '../../ui/charts/row-axis';
-import type { ChartRow } from '../../ui/charts/row-chart';
 import { RowColumn, rowHeight } from '../../ui/charts/row-column';
 import { Figure } from '../../ui/figure';
 import { TableFrame } from '../../ui/table-frame';
@@ -77,12 +77,18 @@ export function CalibrationGroupsView(props: {
                       domain={panel.domain}
                       ticks={panel.ticks.map(({ value }) => value)}
                       reference={null}
-                      rows={rows.map((entry, place) =>
-                        chartRow(entry, {
-                          colour: colours[place - 1] ?? '',
+                      rows={rows.map((entry, place) => {
+                        const colour = colours[place - 1] ?? '';
+                        return pairRow(entry, {
                           href: taskViewHref(path, { ...view, group: entry.group }),
-                        }),
-                      )}
+                          colour,
+                          faint: entry.evidence === 'few',
+                          dots: [
+                            { at: entry.confidence, shape: 'open', colour },
+                            { at: entry.accuracy, shape: 'full', colour },
+                          ],
+                        });
+                      })}
                     />
                   )}
                 </td>
@@ -97,23 +103,4 @@ export function CalibrationGroupsView(props: {
       </TableFrame>
     </Figure>
   );
-}
-
-function chartRow(row: CalibrationGroup, { colour, href }: { colour: string; href: string }): ChartRow {
-  const { confidence, accuracy } = row;
-  const known = confidence !== null && accuracy !== null;
-  return {
-    key: row.key === '' ? 'all' : row.key,
-    text: row.description,
-    href,
-    interval: known ? [Math.min(confidence, accuracy), Math.max(confidence, accuracy)] : undefined,
-    colour,
-    faint: row.evidence === 'few',
-    dots: known
-      ? [
-          { at: confidence, shape: 'open', colour },
-          { at: accuracy, shape: 'full', colour },
-        ]
-      : [],
-  };
 }

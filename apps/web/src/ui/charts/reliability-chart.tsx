@@ -78,13 +78,7 @@ export default function ReliabilityChart(props: {
           isAnimationActive={false}
         />
       </Line>
-      <Tooltip
-        isAnimationActive={false}
-        cursor={{ stroke: 'var(--line-strong)' }}
-        content={({ payload, active }) => (
-          <ChartTip text={active ? (payload[0]?.payload as CalibrationBin | undefined)?.text : undefined} />
-        )}
-      />
+      <Tooltip isAnimationActive={false} cursor={{ stroke: 'var(--line-strong)' }} content={ChartTip} />
     </ComposedChart>
   );
 }

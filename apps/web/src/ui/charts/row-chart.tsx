@@ -15,7 +15,7 @@ import {
 } from 'recharts';
 import { ChartTip } from './chart-tip';
 
-interface ChartDot {
+export interface ChartDot {
   at: number;
   shape: 'full' | 'open' | 'diamond';
   /** A colour class. */
@@ -91,9 +91,7 @@ export default function RowChart({ label, rows, domain, ticks, reference }: RowC
       <Tooltip
         {...still}
         cursor={{ fill: 'var(--accent)', fillOpacity: 0.07, stroke: 'none' }}
-        content={({ payload, active }) => (
-          <ChartTip text={active ? (payload[0]?.payload as ChartRow | undefined)?.text : undefined} />
-        )}
+        content={ChartTip}
         allowEscapeViewBox={{ x: true, y: true }}
         wrapperStyle={{ zIndex: 3 }}
       />

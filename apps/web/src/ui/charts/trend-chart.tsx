@@ -63,13 +63,7 @@ export default function TrendChart({ title, trend }: { title: string; trend: Tre
           isAnimationActive={false}
         />
       </Line>
-      <Tooltip
-        isAnimationActive={false}
-        cursor={{ stroke: 'var(--line-strong)' }}
-        content={({ payload, active }) => (
-          <ChartTip text={active ? (payload[0]?.payload as TrendPoint | undefined)?.text : undefined} />
-        )}
-      />
+      <Tooltip isAnimationActive={false} cursor={{ stroke: 'var(--line-strong)' }} content={ChartTip} />
     </ComposedChart>
   );
 }

@@ -9,7 +9,7 @@ export async function GET(
   const { run } = await params;
   return answer(() => {
     const document = readAuditDocument(run);
-    if (document) return Response.json(document);
+    if (document) return new Response(document, { headers: { 'content-type': 'application/json' } });
     return Response.json(
       {
         error: {

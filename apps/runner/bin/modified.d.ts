@@ -1,0 +1,2 @@
+export function modified(file: string): number;
+export function newest(folder: string): number;

@@ -1,0 +1,61 @@
+import { inflateRawSync } from 'node:zlib';
+import type { Grouping, TaskAudit } from '@evenhand/contracts';
+import { type Db, type Run, readAuditPart, readSummary } from '@evenhand/db';
+import type { Summary } from '@evenhand/report';
+import { auditVersion } from './audit-version.js';
+
+/** A task of an audit document without what is in its groups. */
+export interface TaskOutline {
+  task: Omit<TaskAudit, 'groupings'>;
+  groupings: Pick<Grouping, 'by' | 'degenerate'>[];
+}
+
+/** The audit document that a run ended with, read a part at a time. Tasks by their place in `Run.tasks`. */
+export interface StoredAudit {
+  summary: Summary;
+  /** Undefined where the run does not measure the task. */
+  outline(task: number): TaskOutline | undefined;
+  /** By its place among the outline's. */
+  grouping(task: number, place: number): Grouping;
+  /** The task as JSON in UTF-8, with everything. */
+  taskJson(task: number): Uint8Array | undefined;
+}
+
+/**
+ * What was stored of a run's audit when it finished. Undefined where the run has not finished, or where other code
+ * than this made it: then the document is made of the run's counts, as `loadAudit` does.
+ */
+export function openStoredAudit(db: Db, run: Run): StoredAudit | undefined {
+  if (run.status !== 'finished') return undefined;
+  const stored = readSummary(db, run.id);
+  if (stored?.version !== auditVersion()) return undefined;
+  const bytes = (task: number, part: number): Buffer | undefined => {
+    const content = readAuditPart(db, { run: run.id, task, part });
+    return content && inflateRawSync(content);
+  };
+  const outline = (task: number): TaskOutline | undefined => {
+    const own = bytes(task, 0);
+    return own && JSON.parse(own.toString('utf8'));
+  };
+  const grouping = (task: number, place: number): Buffer => {
+    const own = bytes(task, place + 1);
+    if (!own) throw new Error(`run ${run.id} has no grouping ${place} of task ${task}`);
+    return own;
+  };
+  return {
+    summary: stored.content as Summary,
+    outline,
+    grouping: (task, place) => JSON.parse(grouping(task, place).toString('utf8')),
+    taskJson(task) {
+      const own = outline(task);
+      if (!own) return undefined;
+      const groupings = own.groupings.map((_, place) => grouping(task, place));
+      // Put together as it is stored: megabytes that are read only to be written again take a while.
+      return Buffer.concat([
+        Buffer.from(`${JSON.stringify(own.task).slice(0, -1)},"groupings":[`),
+        ...groupings.flatMap((json, place) => (place === 0 ? [json] : [Buffer.from(','), json])),
+        Buffer.from(']}'),
+      ]);
+    },
+  };
+}
