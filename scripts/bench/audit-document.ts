@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type AuditDocument, auditRun, type Sample } from '@evenhand/contracts';
 import { appendBatch, closeDatabase, createRun, type Db, insertDataset, openDatabase } from '@evenhand/db';
 import { endRun, tabulateRun } from '../../apps/runner/dist/engine/end-run.js';
-import { loadAudit } from '../../packages/audit/dist/index.js';
+import { loadAudit, makeAudit } from '../../packages/audit/dist/index.js';
 import { type Figure, inTemporaryFolder, median, timed } from './benchmark.js';
 
 const images = 10_954;
@@ -21,10 +21,11 @@ export function auditFromDatabase(): Promise<Figure[]> {
     const seconds: number[] = [];
     let document: AuditDocument | undefined;
     for (let round = 0; round < rounds; round += 1) {
-      const loaded = await timed(() => loadAudit(db, run));
+      const loaded = await timed(() => makeAudit(db, run));
       document = loaded.result;
       seconds.push(loaded.seconds);
     }
+    const stored = await timed(() => loadAudit(db, run));
     closeDatabase(db);
     if (document) auditRun.parse(document.run);
     return [
@@ -32,8 +33,15 @@ export function auditFromDatabase(): Promise<Figure[]> {
         what: 'end of a FairFace-size run (tabulate, measure, store), seconds',
         value: finished.seconds.toFixed(2),
       },
-      { what: 'its audit document from SQLite, first time, seconds', value: (seconds[0] ?? 0).toFixed(2) },
-      { what: 'its audit document from SQLite, median, seconds', value: median(seconds).toFixed(2) },
+      {
+        what: 'its audit document from the counts in SQLite, first time, seconds',
+        value: (seconds[0] ?? 0).toFixed(2),
+      },
+      {
+        what: 'its audit document from the counts in SQLite, median, seconds',
+        value: median(seconds).toFixed(2),
+      },
+      { what: 'its audit document as it was stored, seconds', value: stored.seconds.toFixed(2) },
     ];
   });
 }

@@ -1,6 +1,6 @@
 export { forPages } from './for-pages.js';
 export { evaluatePolicy } from './gate/evaluate-policy.js';
-export { loadAudit } from './load-audit.js';
+export { loadAudit, makeAudit } from './load-audit.js';
 export { type ComparisonRequest, loadComparison } from './load-comparison.js';
 export { loadReport, type ReportRequest } from './load-report.js';
 export { type CountedRun, loadRun, runClusters, runShape } from './load-run.js';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadAudit, loadComparison, openComparison, openStoredAudit } from '@evenhand/audit';
+import { loadAudit, loadComparison, makeAudit, openComparison, openStoredAudit } from '@evenhand/audit';
 import type { ComparisonDocument, GroupingComparison } from '@evenhand/contracts';
 import {
   appendBatch,
@@ -119,13 +119,14 @@ describe('what a run ends with', () => {
   it('keeps the audit document that its counts make', () => {
     for (const id of [...runs, ...nested]) {
       const stored = openStoredAudit(db, getRun(db, id));
-      const [task] = loadAudit(db, id).tasks;
+      const [task] = makeAudit(db, id).tasks;
       const json = stored?.taskJson(0);
       expect(JSON.parse(Buffer.from(json ?? []).toString('utf8'))).toEqual(plain(task));
       const outline = stored?.outline(0);
       const groupings = outline?.groupings.map((_, place) => stored?.grouping(0, place));
       expect({ ...outline?.task, groupings }).toEqual(plain(task));
       expect(stored?.taskJson(1)).toBeUndefined();
+      expect(JSON.stringify(loadAudit(db, id))).toBe(JSON.stringify(makeAudit(db, id)));
     }
   });
 

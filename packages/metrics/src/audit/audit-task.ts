@@ -50,9 +50,10 @@ export function auditTask(input: AuditTaskInput): TaskAudit {
     ...(kind === 'ordinal' && { order: [...(input.order ?? labels)] }),
     excluded,
     overall,
-    groupings: withFalseDiscoveryRates(groupings.map((by) => auditGrouping(by, context))),
     plan,
     worstSlices: worstSlices(counts, groupings, plan),
+    // Last: where a document is read in parts, these are the rest.
+    groupings: withFalseDiscoveryRates(groupings.map((by) => auditGrouping(by, context))),
   };
 }
 
