@@ -57,7 +57,8 @@ export function bulkInserter<T extends SQLiteTable>(
       const values: unknown[] = [];
       for (const row of taken) for (const key of keys) values.push((row as Record<string, unknown>)[key]);
       try {
-        statement.run(values);
+        // As arguments: better-sqlite3 looks the elements of an array up one by one, as properties.
+        statement.run(...values);
       } catch (error) {
         const row = taken[statements.inserted.get() ?? 0];
         throw row === undefined ? error : refused(row, error);
