@@ -1,6 +1,7 @@
 import { UserError } from '@evenhand/contracts';
 import type { CellValue } from '@evenhand/images';
 import { quoteList } from '../quote-list.js';
+import { dateText } from '../tables/cell-text.js';
 
 export interface CellPlace {
   file: string;
@@ -20,6 +21,7 @@ const decoder = new TextDecoder();
 export function cellText(value: CellValue, names: readonly string[] | undefined, place: CellPlace): string {
   if (value === null) return '';
   if (value instanceof Uint8Array) return decoder.decode(value);
+  if (value instanceof Date) return dateText(value);
   if (typeof value === 'boolean' || names === undefined) return String(value);
   const number = Number(value);
   if (number === -1) return '';

@@ -11,6 +11,6 @@ export function cellText(value: unknown): string {
 }
 
 /** Without the time where there is none, so that an age band that became a date can be recognised. */
-function dateText(date: Date): string {
+export function dateText(date: Date): string {
   return Number.isNaN(date.getTime()) ? '' : date.toISOString().replace(/T00:00:00\.000Z$/, '');
 }

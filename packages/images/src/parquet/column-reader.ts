@@ -4,8 +4,9 @@ import { parquetHeader } from 'hyparquet/src/column.js';
 import { fileError } from '../file-error.js';
 import { checkThrift } from './check-thrift.js';
 import { decodeDictionary, decodePage, rowsOf } from './decode-page.js';
+import { meant } from './meaning.js';
 import type { ColumnChunk, ParquetColumn, ParquetFile, RowGroup } from './open-parquet.js';
-import { parquetError, unsupportedParquet } from './parquet-error.js';
+import { NotReadHere, parquetError, unsupportedParquet } from './parquet-error.js';
 import type { CellValue } from './plain-values.js';
 
 /** Values of consecutive rows. */
@@ -62,7 +63,7 @@ export class ColumnReader {
   /**
    * The page that holds a row of the file, decoded.
    *
-   * @throws UserError `malformed_parquet`, `file_not_found`, `file_unreadable`; RangeError for a row that is not there
+   * @throws UserError `malformed_parquet`, `unsupported_parquet`, `file_not_found`, `file_unreadable`; RangeError for a row that is not there
    */
   runAt(row: number): CellRun {
     const known = this.#run;
@@ -80,7 +81,9 @@ export class ColumnReader {
       }
       const entries = this.#dictionary?.group === group ? this.#dictionary.values : [];
       const bytes = read(page.offset, page.header.compressed_page_size);
-      const values = decodePage({ header: page.header, bytes, codec }, this.#column, entries);
+      const stored = decodePage({ header: page.header, bytes, codec }, this.#column, entries);
+      const { meaning } = this.#column;
+      const values = meaning === null ? stored : stored.map((value) => meant(value, meaning));
       if (values.length !== page.rows)
         throw new RangeError(`a page of ${page.rows} rows has ${values.length}`);
       return { firstRow: page.firstRow, values };
@@ -127,6 +130,7 @@ export class ColumnReader {
       const known = fileError(error, path);
       if (known !== error) throw known;
       const where = `${this.#column.path} in the row group of the rows ${group.firstRow} to ${group.firstRow + group.rows - 1}`;
+      if (error instanceof NotReadHere) throw unsupportedParquet(path, `${where}: ${error.message}`);
       throw parquetError(
         path,
         `${where} cannot be read (${error instanceof Error ? error.message : String(error)})`,

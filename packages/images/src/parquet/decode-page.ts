@@ -1,6 +1,7 @@
 import type { PageHeader } from 'hyparquet';
 import { decompress } from './decompress.js';
 import type { ParquetColumn } from './open-parquet.js';
+import { NotReadHere } from './parquet-error.js';
 import { type CellValue, plainValues } from './plain-values.js';
 import { decodeRuns } from './runs.js';
 
@@ -21,7 +22,7 @@ export function decodeDictionary({ header, bytes, codec }: EncodedPage, column: 
  * Decodes a data page of either version: one value for each row, null where it is absent. The claimed number of rows
  * must have been checked. Encodings for rarely changing or sorted values (DELTA_…, BYTE_STREAM_SPLIT) are not read.
  *
- * @throws RangeError, or the decompressor's error, where the page is damaged
+ * @throws RangeError, or the decompressor's error, where the page is damaged; NotReadHere
  */
 export function decodePage(page: EncodedPage, column: ParquetColumn, dictionary: CellValue[]): CellValue[] {
   const { present, values, encoding } = page.header.data_page_header_v2
@@ -99,6 +100,6 @@ function decodeValues(bytes: Uint8Array, { encoding, count, column, dictionary }
       // Booleans of the second version; their length comes first.
       return Array.from(decodeRuns(bytes.subarray(4), 1, count), (bit) => bit === 1);
     default:
-      throw new RangeError(`the encoding ${encoding} is not read here`);
+      throw new NotReadHere(`the encoding ${encoding} is not read here`);
   }
 }

@@ -31,9 +31,23 @@ describe('openParquet', () => {
     const { columns, rows: count, groups, metadata, size } = open(whole);
     expect({ count, size }).toEqual({ count: 5, size: whole.length });
     expect(columns).toEqual([
-      { path: 'image.bytes', type: 'BYTE_ARRAY', text: false, maxDefinition: 2, repeated: false },
-      { path: 'image.path', type: 'BYTE_ARRAY', text: true, maxDefinition: 2, repeated: false },
-      { path: 'gender', type: 'INT64', text: false, maxDefinition: 1, repeated: false },
+      {
+        path: 'image.bytes',
+        type: 'BYTE_ARRAY',
+        text: false,
+        meaning: null,
+        maxDefinition: 2,
+        repeated: false,
+      },
+      {
+        path: 'image.path',
+        type: 'BYTE_ARRAY',
+        text: true,
+        meaning: null,
+        maxDefinition: 2,
+        repeated: false,
+      },
+      { path: 'gender', type: 'INT64', text: false, meaning: null, maxDefinition: 1, repeated: false },
     ]);
     expect(groups.map(({ firstRow, rows: length }) => [firstRow, length])).toEqual([
       [0, 2],

@@ -3,6 +3,7 @@ import { isUserError } from '@evenhand/contracts';
 import { type FileMetaData, parquetMetadata, type SchemaElement } from 'hyparquet';
 import { fileError } from '../file-error.js';
 import { checkThrift } from './check-thrift.js';
+import { type Meaning, meaningOf } from './meaning.js';
 import { parquetError, unsupportedParquet } from './parquet-error.js';
 
 /** A leaf column: a column of values, or a field of a structure. */
@@ -12,6 +13,8 @@ export interface ParquetColumn {
   type: NonNullable<SchemaElement['type']>;
   /** Whether the bytes are text, as far as the file says. */
   text: boolean;
+  /** Of whole numbers that stand for something else; null where they are what they are. */
+  meaning: Meaning | null;
   /** Levels that can be absent; a value is there where all of them are. */
   maxDefinition: number;
   /** In a list or a map: several values for one row. */
@@ -151,6 +154,7 @@ function readColumns(path: string, schema: readonly SchemaElement[]): ParquetCol
           element.type === 'BYTE_ARRAY' &&
           (['UTF8', 'ENUM', 'JSON'].includes(element.converted_type ?? '') ||
             ['STRING', 'ENUM', 'JSON'].includes(element.logical_type?.type ?? '')),
+        meaning: meaningOf(element),
         maxDefinition: here.definition,
         repeated: here.repeated,
       });

@@ -10,6 +10,9 @@ export function parquetError(path: string, what: string, cause?: unknown): UserE
   });
 }
 
+/** What makes a sound page one that is not read here; the caller adds the file. */
+export class NotReadHere extends Error {}
+
 /** A sound Parquet file that is written in a way that is not read here. */
 export function unsupportedParquet(path: string, what: string): UserError {
   return new UserError({

@@ -1,7 +1,8 @@
 import type { ParquetColumn } from './open-parquet.js';
+import { NotReadHere } from './parquet-error.js';
 
 /** What a cell holds; null where there is nothing. Bytes are views into the page. */
-export type CellValue = Uint8Array | number | bigint | boolean | null;
+export type CellValue = Uint8Array | number | bigint | boolean | Date | null;
 
 /**
  * Decodes `count` plain values.
@@ -33,7 +34,7 @@ export function plainValues(bytes: Uint8Array, type: ParquetColumn['type'], coun
       return Array.from({ length: count }, (_, index) => view.getFloat64(8 * index, true));
     case 'INT96':
     case 'FIXED_LEN_BYTE_ARRAY':
-      throw new RangeError(`values of the type ${type} are neither images nor labels`);
+      throw new NotReadHere(`values of the type ${type} are neither images nor labels`);
   }
 }
 
