@@ -1,4 +1,5 @@
 import { UserError } from '@evenhand/contracts';
+import { NumberedNames } from './numbered-names.js';
 
 /** Finds the sample that a row is about. */
 export interface SampleIndex {
@@ -8,26 +9,26 @@ export interface SampleIndex {
 
 /** The samples that a file itself names, numbered in order of appearance. */
 export class OwnSamples implements SampleIndex {
-  readonly names: string[] = [];
-  readonly #indices = new Map<string, number>();
+  readonly #names = new NumberedNames();
   readonly #file: string;
 
   constructor(file: string) {
     this.#file = file;
   }
 
+  /** By index. */
+  get names(): readonly string[] {
+    return this.#names.names;
+  }
+
   find(written: string, line: number): number {
-    const known = this.#indices.get(written);
-    if (known !== undefined) return known;
+    const known = this.#names.numberOf(written);
+    if (known >= 0) return known;
     const name = plainSampleName(written);
     if (name === '') throw missingName(this.#file, line);
     if (name !== written) return this.find(name, line);
-    const index = this.names.length;
     // A copy: what is cut out of a text keeps the whole text in memory.
-    const own = Buffer.from(name).toString();
-    this.names.push(own);
-    this.#indices.set(own, index);
-    return index;
+    return this.#names.add(Buffer.from(name).toString());
   }
 }
 

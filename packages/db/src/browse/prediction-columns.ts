@@ -25,13 +25,18 @@ export interface ColumnsOptions {
   to: number;
 }
 
+// As lists in JSON: handing over each number by itself takes twice the time.
 const statement = perDatabase((db) =>
   db.$client
-    .prepare<unknown[], [number, number, number | null, number, number | null]>(
-      `SELECT p.sample_index, s.label_set, p.truth, p.predicted, p.confidence FROM predictions p
-       CROSS JOIN samples s ON s.dataset_id = ? AND s.sample_index = p.sample_index
-       WHERE p.run_number = ? AND p.task_index = ? AND p.sample_index >= ? AND p.sample_index < ?
-       ORDER BY p.sample_index`,
+    .prepare<unknown[], [string, string, string, string, string]>(
+      `SELECT json_group_array(sample_index), json_group_array(label_set), json_group_array(truth),
+         json_group_array(predicted), json_group_array(confidence)
+       FROM (
+         SELECT p.sample_index, s.label_set, p.truth, p.predicted, p.confidence FROM predictions p
+         CROSS JOIN samples s ON s.dataset_id = ? AND s.sample_index = p.sample_index
+         WHERE p.run_number = ? AND p.task_index = ? AND p.sample_index >= ? AND p.sample_index < ?
+         ORDER BY p.sample_index
+       )`,
     )
     .raw(),
 );
@@ -39,16 +44,17 @@ const statement = perDatabase((db) =>
 /** A stretch of a task's predictions, in sample order. @throws UserError `unknown_run` */
 export function readPredictionColumns(db: Db, { run, task, from, to }: ColumnsOptions): PredictionColumns {
   const { number, datasetId } = runRow(db, run);
-  const rows = statement(db).all(datasetId, number, task, from, to);
-  const columns = emptyColumns(rows.length);
-  for (const [position, [sample, labelSet, truth, predicted, confidence]] of rows.entries()) {
-    columns.sample[position] = sample;
-    columns.labelSet[position] = labelSet;
-    columns.truth[position] = truth ?? -1;
-    columns.predicted[position] = predicted;
-    columns.confidence[position] = confidence ?? Number.NaN;
-  }
-  return columns;
+  const lists = statement(db).get(datasetId, number, task, from, to) ?? [];
+  const [sample = [], labelSet = [], truth = [], predicted = [], confidence = []] = lists.map(
+    (list): (number | null)[] => JSON.parse(list),
+  );
+  return {
+    sample: Uint32Array.from(sample, (value) => value ?? 0),
+    labelSet: Uint32Array.from(labelSet, (value) => value ?? 0),
+    truth: Int16Array.from(truth, (value) => value ?? -1),
+    predicted: Int16Array.from(predicted, (value) => value ?? 0),
+    confidence: Float32Array.from(confidence, (value) => value ?? Number.NaN),
+  };
 }
 
 /** Stretches that follow on each other, as one. */
