@@ -25,32 +25,45 @@ export interface ColumnsOptions {
   to: number;
 }
 
-// As lists in JSON: handing over each number by itself takes twice the time.
-const statement = perDatabase((db) =>
+// As lists in JSON: handing over each number by itself takes twice the time, and so does a join.
+const predictionLists = perDatabase((db) =>
   db.$client
-    .prepare<unknown[], [string, string, string, string, string]>(
-      `SELECT json_group_array(sample_index), json_group_array(label_set), json_group_array(truth),
-         json_group_array(predicted), json_group_array(confidence)
+    .prepare<unknown[], [string, string, string, string]>(
+      `SELECT json_group_array(sample_index), json_group_array(truth), json_group_array(predicted),
+         json_group_array(confidence)
        FROM (
-         SELECT p.sample_index, s.label_set, p.truth, p.predicted, p.confidence FROM predictions p
-         CROSS JOIN samples s ON s.dataset_id = ? AND s.sample_index = p.sample_index
-         WHERE p.run_number = ? AND p.task_index = ? AND p.sample_index >= ? AND p.sample_index < ?
-         ORDER BY p.sample_index
+         SELECT sample_index, truth, predicted, confidence FROM predictions
+         WHERE run_number = ? AND task_index = ? AND sample_index >= ? AND sample_index < ?
+         ORDER BY sample_index
        )`,
     )
     .raw(),
 );
 
+const labelSetList = perDatabase((db) =>
+  db.$client
+    .prepare<unknown[], string>(
+      `SELECT json_group_array(label_set) FROM (
+         SELECT label_set FROM samples
+         WHERE dataset_id = ? AND sample_index >= ? AND sample_index < ? ORDER BY sample_index
+       )`,
+    )
+    .pluck(),
+);
+
 /** A stretch of a task's predictions, in sample order. @throws UserError `unknown_run` */
 export function readPredictionColumns(db: Db, { run, task, from, to }: ColumnsOptions): PredictionColumns {
   const { number, datasetId } = runRow(db, run);
-  const lists = statement(db).get(datasetId, number, task, from, to) ?? [];
-  const [sample = [], labelSet = [], truth = [], predicted = [], confidence = []] = lists.map(
-    (list): (number | null)[] => JSON.parse(list),
+  const lists = predictionLists(db).get(number, task, from, to) ?? [];
+  const [sample = [], truth = [], predicted = [], confidence = []] = lists.map((list): (number | null)[] =>
+    JSON.parse(list),
   );
+  const [first, last] = [sample[0] ?? 0, sample.at(-1) ?? -1];
+  // Samples are numbered without gaps.
+  const sets: number[] = JSON.parse(labelSetList(db).get(datasetId, first, last + 1) ?? '[]');
   return {
     sample: Uint32Array.from(sample, (value) => value ?? 0),
-    labelSet: Uint32Array.from(labelSet, (value) => value ?? 0),
+    labelSet: Uint32Array.from(sample, (value) => sets[(value ?? 0) - first] ?? 0),
     truth: Int16Array.from(truth, (value) => value ?? -1),
     predicted: Int16Array.from(predicted, (value) => value ?? 0),
     confidence: Float32Array.from(confidence, (value) => value ?? Number.NaN),
