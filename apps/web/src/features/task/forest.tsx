@@ -108,7 +108,7 @@ export function ForestView(props: {
                     className="flex items-baseline gap-2 leading-tight text-ink hover:text-accent"
                   >
                     <span className={`size-2 shrink-0 rounded-[2px] bg-current ${colours[index]}`} />
-                    <span className="line-clamp-2 [overflow-wrap:anywhere] sm:w-max sm:max-w-72">
+                    <span className="line-clamp-3 [overflow-wrap:anywhere] sm:line-clamp-2 sm:w-max sm:max-w-72">
                       <LabelText text={row.name} />
                     </span>
                   </Link>
