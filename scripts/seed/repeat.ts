@@ -42,7 +42,11 @@ export function enlargeRun(db: Db, run: Run, times: number): void {
     const index = `sample_index + ${time * samples}`;
     copyRows(db, 'samples', {
       where: `dataset_id = ${dataset} AND sample_index < ${samples}`,
-      change: { sample_index: index, sample_id: `printf('image-%07d.png', ${index})` },
+      change: {
+        sample_index: index,
+        sample_id: `printf('image-%07d.png', ${index})`,
+        sha256: 'lower(hex(randomblob(32)))',
+      },
     });
     copyRows(db, 'predictions', {
       where: `run_number = ${number} AND sample_index < ${samples}`,

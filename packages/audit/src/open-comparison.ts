@@ -71,7 +71,8 @@ function storedColumns(db: Db, { runs, shape }: ComparedRuns): StoredColumns[][]
   const found: StoredColumns[][] = [];
   for (const task of shape.tasks) {
     const own = task.runs.flatMap(
-      ({ task: index }, place) => readStoredColumns(db, { run: runs[place]?.id ?? '', task: index }) ?? [],
+      ({ task: index }, place) =>
+        readStoredColumns(db, { run: runs[place]?.id ?? '', task: index, answersOnly: true }) ?? [],
     );
     if (own.length < runs.length) return null;
     found.push(own);

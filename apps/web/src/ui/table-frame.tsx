@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** A table scrolls inside its frame, both ways, and its head stays. Keyboards can scroll it too. */
+/** A table scrolls inside its frame, both ways, and its head stays; a shade at the edge says that there is more. Keyboards can scroll it too. */
 export function TableFrame(props: {
   label: string;
   children: ReactNode;
@@ -15,7 +15,7 @@ export function TableFrame(props: {
       aria-label={`${label} (table)`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
-      className={`card relative overflow-auto ${tall ? 'max-h-[46rem]' : ''} ${fit ? 'w-fit max-w-full' : ''}`}
+      className={`card scrolls relative overflow-auto ${tall ? 'max-h-[46rem]' : ''} ${fit ? 'w-fit max-w-full' : ''}`}
     >
       {children}
     </section>

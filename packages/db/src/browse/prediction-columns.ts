@@ -101,23 +101,28 @@ export interface StoredColumns extends PredictionColumns {
 }
 
 // Plain SQL: a comparison reads a row for every run and task.
-const stored = perDatabase((db) =>
-  db.$client.prepare<[run: number, task: number], PackedColumns & { scored: number }>(
-    `SELECT rows, scored, sample, label_set AS labelSet, truth, predicted, confidence
-     FROM prediction_columns WHERE run_number = ? AND task_index = ?`,
-  ),
-);
+const stored = perDatabase((db) => {
+  const select = (confidence: string) =>
+    db.$client.prepare<[run: string, task: number], PackedColumns & { scored: number }>(
+      `SELECT rows, scored, sample, label_set AS labelSet, truth, predicted, ${confidence}
+       FROM prediction_columns
+       WHERE run_number = (SELECT number FROM runs WHERE id = ?) AND task_index = ?`,
+    );
+  return { all: select('confidence'), answers: select("x'' AS confidence") };
+});
 
 /**
  * All predictions of a task of a finished run, many times faster than stretch by stretch; undefined where the run has
- * not finished, or was finished by an Evenhand that did not store them.
+ * not finished, or was finished by an Evenhand that did not store them. `answersOnly` leaves `confidence` empty.
  *
  * @throws UserError `unknown_run`
  */
 export function readStoredColumns(
   db: Db,
-  { run, task }: { run: string; task: number },
+  { run, task, answersOnly = false }: { run: string; task: number; answersOnly?: boolean },
 ): StoredColumns | undefined {
-  const row = stored(db).get(runRow(db, run).number, task);
-  return row && { ...unpackColumns(row), scored: row.scored };
+  const row = stored(db)[answersOnly ? 'answers' : 'all'].get(run, task);
+  if (row) return { ...unpackColumns(row), scored: row.scored };
+  runRow(db, run);
+  return undefined;
 }

@@ -3,6 +3,7 @@ import { changeInWords, groupKey } from '@evenhand/report';
 import type { ReactNode } from 'react';
 import { type CompareView, compareHref } from '../../lib/compare-view';
 import { Link } from '../../ui/link';
+import { unbroken } from '../../ui/unbroken';
 import { ChangeMark } from './change-mark';
 
 /** Certain changes are all shown; of possible ones the first few, the rest on demand. */
@@ -83,9 +84,9 @@ function List({ entries, view }: { entries: readonly Entry[]; view: CompareView 
               <ChangeMark verdict={finding.certain ? finding.verdict : `possibly ${finding.verdict}`} />
               <span className="flex flex-col gap-0.5">
                 <span className="font-medium text-pretty group-hover:text-accent">
-                  <span className={alarming ? 'text-alarm' : ''}>{label}.</span> {title}
+                  <span className={alarming ? 'text-alarm' : ''}>{label}.</span> {unbroken(title)}
                 </span>
-                <span className="text-ink-2">{text}</span>
+                <span className="text-ink-2">{unbroken(text)}</span>
               </span>
             </Link>
           </li>

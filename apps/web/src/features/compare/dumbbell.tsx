@@ -8,6 +8,7 @@ import type { ChartRow } from '../../ui/charts/row-chart';
 import { RowColumn, rowHeight } from '../../ui/charts/row-column';
 import { EstimateText, roomFor } from '../../ui/estimate-text';
 import { Figure } from '../../ui/figure';
+import { LabelText } from '../../ui/label-text';
 import { Link } from '../../ui/link';
 import { TableFrame } from '../../ui/table-frame';
 import { ChangeMark } from './change-mark';
@@ -80,7 +81,7 @@ export function DumbbellView(props: {
                       />
                     )}
                     <span className="line-clamp-1 [overflow-wrap:anywhere] sm:line-clamp-2 sm:w-max sm:max-w-72">
-                      {row.name}
+                      <LabelText text={row.name} />
                     </span>
                   </Link>
                   <span className="mt-0.5 block text-xs font-normal whitespace-nowrap sm:hidden">

@@ -5,6 +5,7 @@ import type { CompareView } from '../../lib/compare-view';
 import { samplesHref } from '../../lib/samples-href';
 import { ColourKey } from '../../ui/colour-key';
 import { Figure } from '../../ui/figure';
+import { LabelText } from '../../ui/label-text';
 import { StackedBar } from '../../ui/stacked-bar';
 import { TableFrame } from '../../ui/table-frame';
 
@@ -44,7 +45,7 @@ export function FlipsView({ table, view }: { table: FlipTable; view: CompareView
             {table.rows.map((row) => (
               <tr key={row.key} className={row.few ? 'text-ink-3' : ''}>
                 <th scope="row" className="min-w-28 max-w-64 !whitespace-normal sm:min-w-32">
-                  {row.name}
+                  <LabelText text={row.name} />
                 </th>
                 <td>
                   {row.n > 0 && <StackedBar parts={row.counts} whole={row.n} shades={shades} height={14} />}

@@ -44,7 +44,7 @@ export function VersionsView(props: {
                       <br />
                       <span className="font-mono text-xs font-normal text-ink-3">{run.id}</span>
                     </th>
-                    <td>{run.dataset.name}</td>
+                    <td className="max-w-48 min-w-28 [overflow-wrap:anywhere]">{run.dataset.name}</td>
                     <td className="w-full">
                       <Headlines headlines={run.headlines} />
                     </td>

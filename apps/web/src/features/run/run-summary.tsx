@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { runPath } from '../../lib/run-path';
 import { taskViewHref } from '../../lib/task-view-href';
 import { Link } from '../../ui/link';
+import { unbroken } from '../../ui/unbroken';
 import { VerdictChip } from '../../ui/verdict';
 
 /** The result in words: what is real, what is noise, what is unknown. */
@@ -27,8 +28,10 @@ export function RunSummary(props: { run: string; summary: Summary; tasks: readon
                 data-walk
                 className="group flex flex-col gap-1 px-4 py-3 hover:bg-sunk sm:px-5"
               >
-                <span className="font-medium text-pretty group-hover:text-accent">{finding.title}</span>
-                <span className="text-ink-2">{finding.sentence}</span>
+                <span className="font-medium text-pretty group-hover:text-accent">
+                  {unbroken(finding.title)}
+                </span>
+                <span className="text-ink-2">{unbroken(finding.sentence)}</span>
               </Link>
             </li>
           ))}

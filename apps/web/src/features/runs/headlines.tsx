@@ -20,7 +20,7 @@ export function Headlines({ headlines }: { headlines: readonly Headline[] }): Re
           <dt className="truncate text-ink-2" title={headline.task}>
             {headline.task}
           </dt>
-          <dd className="whitespace-nowrap">
+          <dd className="whitespace-nowrap tabular-nums">
             <Accuracy {...headline} />
           </dd>
           <dd className="max-lg:col-start-2">

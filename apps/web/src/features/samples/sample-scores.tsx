@@ -21,7 +21,7 @@ export function SampleScores({
         <p className="text-ink-2">
           {answer}
           {truth !== null && truth !== predicted && `, it is ${task.labels[truth]}`}
-          {scores === null && confidence !== null && `, ${Math.round(confidence * 100)} % sure`}
+          {scores === null && confidence !== null && `, ${Math.round(confidence * 100)}\u202f% sure`}
         </p>
       </div>
       {scores && (
@@ -52,8 +52,8 @@ export function SampleScores({
                       />
                     </svg>
                   </td>
-                  <td className="pl-3 text-right whitespace-nowrap text-ink-2">
-                    {(score * 100).toFixed(1)} %
+                  <td className="pl-3 text-right whitespace-nowrap text-ink-2 tabular-nums">
+                    {`${(score * 100).toFixed(1)}\u202f%`}
                   </td>
                 </tr>
               );

@@ -25,7 +25,7 @@ export function Tile(props: {
     );
   }
   const wrong = tile.truth !== null && tile.truth !== tile.predicted;
-  const sure = tile.confidence === null ? '' : `${Math.round(tile.confidence * 100)} %`;
+  const sure = tile.confidence === null ? '' : `${Math.round(tile.confidence * 100)}\u202f%`;
   const open = (event: MouseEvent): void => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();

@@ -7,6 +7,7 @@ import { pairRow } from '../../ui/charts/pair-row';
 import { RowAxis } from '../../ui/charts/row-axis';
 import { RowColumn, rowHeight } from '../../ui/charts/row-column';
 import { Figure } from '../../ui/figure';
+import { LabelText } from '../../ui/label-text';
 import { TableFrame } from '../../ui/table-frame';
 
 /** How sure the model is of each group, and how often it is right. */
@@ -65,7 +66,7 @@ export function CalibrationGroupsView(props: {
                   className={`!py-1 leading-tight !whitespace-normal ${index === 0 ? '!font-semibold !text-ink' : ''}`}
                 >
                   <span className="line-clamp-2 min-w-24 [overflow-wrap:anywhere] sm:w-max sm:max-w-72">
-                    {row.name}
+                    <LabelText text={row.name} />
                   </span>
                 </th>
                 <td className="number">{row.confidenceText}</td>

@@ -8,8 +8,10 @@ import type { ChartRow } from '../../ui/charts/row-chart';
 import { RowColumn, rowHeight } from '../../ui/charts/row-column';
 import { EstimateText, roomFor } from '../../ui/estimate-text';
 import { Figure } from '../../ui/figure';
+import { LabelText } from '../../ui/label-text';
 import { Link } from '../../ui/link';
 import { TableFrame } from '../../ui/table-frame';
+import { unbroken } from '../../ui/unbroken';
 import { VerdictChip } from '../../ui/verdict';
 
 /** A table whose middle column is drawn: the chart and its numbers are one thing. */
@@ -34,7 +36,7 @@ export function ForestView(props: {
       lead={
         <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-ink-2 sm:flex-nowrap">
           <VerdictChip verdict={plot.verdict} />
-          <span>{plot.finding}</span>
+          <span>{unbroken(plot.finding)}</span>
         </p>
       }
     >
@@ -106,8 +108,8 @@ export function ForestView(props: {
                     className="flex items-baseline gap-2 leading-tight text-ink hover:text-accent"
                   >
                     <span className={`size-2 shrink-0 rounded-[2px] bg-current ${colours[index]}`} />
-                    <span className="line-clamp-2 [overflow-wrap:anywhere] sm:w-max sm:max-w-72">
-                      {row.name}
+                    <span className="line-clamp-3 [overflow-wrap:anywhere] sm:line-clamp-2 sm:w-max sm:max-w-72">
+                      <LabelText text={row.name} />
                     </span>
                   </Link>
                   <span className="mt-0.5 block truncate text-xs sm:hidden">

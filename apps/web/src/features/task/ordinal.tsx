@@ -2,6 +2,7 @@ import { type OrdinalPanel, offsetNames } from '@evenhand/report';
 import type { ReactNode } from 'react';
 import { ColourKey } from '../../ui/colour-key';
 import { Figure } from '../../ui/figure';
+import { LabelText } from '../../ui/label-text';
 import { StackedBar } from '../../ui/stacked-bar';
 import { TableFrame } from '../../ui/table-frame';
 
@@ -38,7 +39,7 @@ export function OrdinalView({ panel }: { panel: OrdinalPanel }): ReactNode {
             {panel.rows.map((row) => (
               <tr key={row.key} className={row.evidence === 'enough' ? '' : 'text-ink-3'}>
                 <th scope="row" className="min-w-28 max-w-72 !whitespace-normal sm:min-w-52">
-                  {row.name}
+                  <LabelText text={row.name} />
                 </th>
                 <td>
                   {row.shares ? (

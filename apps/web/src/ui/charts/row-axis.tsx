@@ -13,6 +13,7 @@ export function RowAxis(props: {
     unit = '',
   } = props;
   const last = ticks.length - 1;
+  const onPhones = new Set([0, Math.round(last / 2), last]);
   return (
     <svg width="100%" height="16" className="block overflow-visible" aria-hidden="true">
       {ticks.map(({ value, text }, index) => (
@@ -21,7 +22,7 @@ export function RowAxis(props: {
           x={`${(100 * (value - low)) / (high - low)}%`}
           y="12"
           textAnchor={index === 0 ? 'start' : index === last ? 'end' : 'middle'}
-          className="fill-ink-2 text-[11px] font-normal"
+          className={`fill-ink-2 text-[11px] font-normal ${onPhones.has(index) ? '' : 'max-sm:hidden'}`}
         >
           {text}
           {index === last && unit}

@@ -4,7 +4,7 @@ import { RowChart } from './on-client';
 import type { RowChartProps } from './row-chart';
 
 /** Rows of a table with a drawn column: so high, on a phone and on a wide screen. */
-export const rowHeight = '[--row:72px] sm:[--row:44px]';
+export const rowHeight = '[--row:80px] sm:[--row:44px]';
 
 /** Fills the drawn column of a table, from the cell of its first row downwards; that cell is `relative`. */
 export function RowColumn(props: RowChartProps): ReactNode {
