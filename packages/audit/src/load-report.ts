@@ -1,6 +1,6 @@
 import { type Db, getRun } from '@evenhand/db';
 import type { ReportImages, ReportInput } from '@evenhand/report/files';
-import { loadAudit } from './load-audit.js';
+import { loadAudit, makeAudit } from './load-audit.js';
 import { loadComparison } from './load-comparison.js';
 import { registeredDataset, registeredModel } from './registered.js';
 
@@ -10,6 +10,8 @@ export interface ReportRequest {
   baseline?: string | undefined;
   /** No image of anyone is in a report unless it is given here. */
   images?: ReportImages | undefined;
+  /** From the run's counts, whatever is stored of its audit: to verify what was written. */
+  isMadeAnew?: boolean | undefined;
 }
 
 /**
@@ -18,10 +20,10 @@ export interface ReportRequest {
  *
  * @throws UserError `unknown_run`, and those of {@link loadComparison} where there is a baseline
  */
-export function loadReport(db: Db, { run: id, baseline, images }: ReportRequest): ReportInput {
+export function loadReport(db: Db, { run: id, baseline, images, isMadeAnew }: ReportRequest): ReportInput {
   const run = getRun(db, id);
   return {
-    audit: loadAudit(db, id),
+    audit: isMadeAnew ? makeAudit(db, id) : loadAudit(db, id),
     model: registeredModel(db, run)?.manifest,
     dataset: registeredDataset(db, run),
     comparison: baseline === undefined ? undefined : loadComparison(db, { runs: [baseline, id] }),

@@ -81,5 +81,5 @@ async function written(
 ): Promise<Parameters<typeof verifyReport>[1]> {
   const baseline = stamp?.baseline == null ? undefined : findRun(db, stamp.baseline).id;
   const images = await reportImages(db, findRun(db, id), stamp?.images ?? 'none');
-  return { stamp, format, input: loadReport(db, { run: id, baseline, images }) };
+  return { stamp, format, input: loadReport(db, { run: id, baseline, images, isMadeAnew: true }) };
 }
