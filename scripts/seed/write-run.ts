@@ -1,6 +1,7 @@
 import { auditRun, type ModelManifest, type RunOptions } from '@evenhand/contracts';
 import {
   appendBatch,
+  ColumnCollector,
   createRun,
   type Db,
   finishRun,
@@ -74,13 +75,16 @@ export function writeRun(db: Db, plan: RunPlan): Run {
     tasks: run.tasks.map((task) => ({ ...task, attribute: options.truths[task.name]?.attribute ?? null })),
   };
   const tables = emptyRunTables(shape);
+  const predictions = new ColumnCollector();
   const done = plan.end ? plan.samples.slice(0, plan.end.after) : plan.samples;
   let batch: StoredPrediction[] = [];
   let position = 0;
   for (const rows of simulate(done, plan)) {
     const labels = plan.samples[position]?.labels ?? {};
     position += 1;
-    for (const { task, truth, predicted, scores } of rows) {
+    for (const row of rows) {
+      predictions.add(row);
+      const { task, truth, predicted, scores } = row;
       if (truth === null) continue;
       const counts = tables.counts[task];
       const sums = tables.scores[task];
@@ -97,7 +101,7 @@ export function writeRun(db: Db, plan: RunPlan): Run {
     if (plan.end.status === 'interrupted') markInterrupted(db, run.id);
     if (plan.end.status === 'failed') markFailed(db, { run: run.id, reason: 'the session ended' });
   } else {
-    finish(db, { run, plan, shape, tables });
+    finish(db, { run, plan, shape, tables, predictions });
   }
   if (plan.startedAt) backdate(db, run.id, plan.startedAt);
   return run;
@@ -107,14 +111,16 @@ type RunTables = ReturnType<typeof emptyRunTables>;
 
 function finish(
   db: Db,
-  { run, plan, shape, tables }: { run: Run; plan: RunPlan; shape: RunShape; tables: RunTables },
+  options: { run: Run; plan: RunPlan; shape: RunShape; tables: RunTables; predictions: ColumnCollector },
 ): void {
+  const { run, plan, shape, tables, predictions } = options;
   const audit = auditTables(auditRun.parse(run), shape, tables);
   finishRun(db, {
     run: run.id,
     counts: { ok: plan.samples.length, failed: 0, excluded: 0 },
     excluded: run.tasks.map(() => 0),
     warnings: [],
+    predictions,
     countRows: tables.counts.flatMap((table, task) =>
       countRows(table).map(({ group, truth, predicted, n }) => ({
         task,

@@ -1,3 +1,4 @@
+export { ColumnCollector } from './browse/column-collector.js';
 export { type LabelSetSize, readLabelSetSizes } from './browse/label-set-sizes.js';
 export {
   joinColumns,

@@ -11,6 +11,7 @@ import type {
   Sample,
   SampleFailure,
 } from '@evenhand/contracts';
+import type { ColumnCollector } from './browse/column-collector.js';
 
 /** A registered model package. */
 export interface StoredModel {
@@ -160,6 +161,8 @@ export interface RunResult {
   /** Excluded samples per task, in task order. */
   excluded: number[];
   warnings: RunWarning[];
+  /** All that the run has stored. */
+  predictions: ColumnCollector;
   countRows: Iterable<CountRow>;
   /** Task index → mergeable sums over scores, as JSON text that only its writer reads. */
   scoreTables: ReadonlyMap<number, string>;

@@ -8,6 +8,7 @@ import {
   type TaskAudit,
 } from '@evenhand/contracts';
 import {
+  ColumnCollector,
   type CountRow,
   type Db,
   finishRun,
@@ -32,6 +33,8 @@ export interface TabulatedRun {
   shape: RunShape;
   tables: RunTables;
   counts: RunCounts;
+  /** The predictions themselves. */
+  predictions: ColumnCollector;
 }
 
 /** Counts the predictions that a run has stored. */
@@ -40,12 +43,14 @@ export function tabulateRun(db: Db, id: string): TabulatedRun {
   const shape = runShape(db, run);
   const tables = emptyRunTables(shape);
   const rows = new GroupedRows(tables, shape);
+  const predictions = new ColumnCollector();
   const seen = new Set<number>();
   const leftOut = new Set<number>();
   for (const row of iteratePredictions(db, { run: id })) {
     seen.add(row.sample);
     if (row.truth === null && shape.tasks[row.task]?.attribute !== null) leftOut.add(row.sample);
     rows.add(row);
+    predictions.add(row);
   }
   rows.flush();
   let failed = 0;
@@ -54,6 +59,7 @@ export function tabulateRun(db: Db, id: string): TabulatedRun {
     shape,
     tables: { ...tables, clusters: runClusters(db, run, shape) },
     counts: { ok: seen.size, failed, excluded: leftOut.size },
+    predictions,
   };
 }
 
@@ -69,12 +75,13 @@ export interface RunEnd extends TabulatedRun {
  *
  * @throws UserError `unknown_run`, `run_taken_over`, `database_locked`, `disk_full`
  */
-export function endRun(db: Db, { run, shape, tables, counts, warnings }: RunEnd): AuditDocument {
+export function endRun(db: Db, { run, shape, tables, counts, predictions, warnings }: RunEnd): AuditDocument {
   const audit = auditTables(auditRun.parse(getRun(db, run)), shape, tables);
   const finished = finishRun(db, {
     run,
     counts,
     excluded: tables.excluded,
+    predictions,
     countRows: storedCounts(tables),
     scoreTables: new Map(tables.scores.map((table, task) => [task, JSON.stringify(scoresToJson(table))])),
     metrics: metricRows(audit),

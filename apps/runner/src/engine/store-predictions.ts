@@ -8,7 +8,7 @@ import type {
   Sample,
 } from '@evenhand/contracts';
 import type { PredictedSample, PredictionFile } from '@evenhand/dataset';
-import { appendSamples, createRun, type Db } from '@evenhand/db';
+import { appendSamples, ColumnCollector, createRun, type Db } from '@evenhand/db';
 import { emptyRunTables } from '@evenhand/metrics';
 import { Interrupted } from '../cli/run-command.js';
 import { version } from '../version.js';
@@ -65,6 +65,7 @@ export function storePredictions(open: StoreOpen, request: StoreRequest): AuditD
   const shape = runShape(db, run);
   const tables = emptyRunTables(shape);
   const rows = new GroupedRows(tables, shape);
+  const predictions = new ColumnCollector();
   const counts: RunCounts = { ok: 0, failed: 0, excluded: 0 };
   function* samples(): Generator<PredictedSample> {
     let done = 0;
@@ -87,8 +88,11 @@ export function storePredictions(open: StoreOpen, request: StoreRequest): AuditD
     run: run.id,
     samples: samples(),
     warnings: read.warnings,
-    onStored: ({ sample, task, truth, predicted, scores }) =>
-      rows.add({ task, labels: request.labels[sample] ?? {}, truth, predicted, scores }),
+    onStored: (prediction) => {
+      predictions.add(prediction);
+      const { sample, task, truth, predicted, scores } = prediction;
+      rows.add({ task, labels: request.labels[sample] ?? {}, truth, predicted, scores });
+    },
   });
   rows.flush();
   return endRun(db, {
@@ -96,6 +100,7 @@ export function storePredictions(open: StoreOpen, request: StoreRequest): AuditD
     shape,
     tables: { ...tables, clusters: runClusters(db, run, shape) },
     counts,
+    predictions,
     warnings: (tasks) => [
       ...read.warnings,
       ...absentSamples(request.labels.length - read.samples, request.dataset),

@@ -5,6 +5,7 @@ import { insertLeavesRun, leaf, leafPredictions } from '../testing/leaves.js';
 import { temporaryDatabase } from '../testing/temporary.js';
 import { userErrorOf } from '../testing/user-error-of.js';
 import type { RunResult, StoredFailure } from '../types.js';
+import { ColumnCollector } from './column-collector.js';
 import { readLabelSetSizes } from './label-set-sizes.js';
 import { packColumns, unpackColumns } from './pack-columns.js';
 import {
@@ -16,7 +17,7 @@ import {
 import { readSampleOutcome } from './sample-outcome.js';
 import { readSamplesAt } from './samples-at.js';
 
-const nothing: RunResult = {
+const nothing: Omit<RunResult, 'predictions'> = {
   counts: { ok: 3, failed: 1, excluded: 0 },
   excluded: [0, 0],
   warnings: [],
@@ -63,7 +64,9 @@ describe('browsing a run', () => {
   test('reads a finished run in one go, as stretch by stretch', () => {
     const { db, run } = leaves();
     expect(readStoredColumns(db, { run, task: 0 })).toBeUndefined();
-    finishRun(db, { run, ...nothing });
+    const predictions = new ColumnCollector();
+    for (const row of [6, 1, 9].flatMap(leafPredictions)) predictions.add(row);
+    finishRun(db, { run, ...nothing, predictions });
     for (const task of [0, 1]) {
       const parts = [0, 7].map((from) => readPredictionColumns(db, { run, task, from, to: from + 7 }));
       expect(readStoredColumns(db, { run, task })).toEqual({ ...joinColumns(parts), scored: 3 });

@@ -58,16 +58,35 @@ export function readPredictionColumns(db: Db, { run, task, from, to }: ColumnsOp
   const [sample = [], truth = [], predicted = [], confidence = []] = lists.map((list): (number | null)[] =>
     JSON.parse(list),
   );
-  const [first, last] = [sample[0] ?? 0, sample.at(-1) ?? -1];
-  // Samples are numbered without gaps.
-  const sets: number[] = JSON.parse(labelSetList(db).get(datasetId, first, last + 1) ?? '[]');
+  const samples = Uint32Array.from(sample, (value) => value ?? 0);
   return {
-    sample: Uint32Array.from(sample, (value) => value ?? 0),
-    labelSet: Uint32Array.from(sample, (value) => sets[(value ?? 0) - first] ?? 0),
+    sample: samples,
+    labelSet: readLabelSetsOf(db, datasetId, samples),
     truth: Int16Array.from(truth, (value) => value ?? -1),
     predicted: Int16Array.from(predicted, (value) => value ?? 0),
     confidence: Float32Array.from(confidence, (value) => value ?? Number.NaN),
   };
+}
+
+/** Samples read at once: their list takes a megabyte. */
+const STRETCH = 100_000;
+
+/** The label sets of samples of a data set, given by rising index. */
+export function readLabelSetsOf(db: Db, datasetId: number, samples: Uint32Array): Uint32Array {
+  const all = new Uint32Array(samples.length);
+  let sets: number[] = [];
+  let [from, to] = [0, 0];
+  for (const [row, sample] of samples.entries()) {
+    if (sample >= to) {
+      [from, to] = [sample, sample + STRETCH];
+      // No further than asked for: a page reads a few dozens.
+      const last = Math.min(to, (samples.at(-1) ?? 0) + 1);
+      // Samples are numbered without gaps.
+      sets = JSON.parse(labelSetList(db).get(datasetId, from, last) ?? '[]');
+    }
+    all[row] = sets[sample - from] ?? 0;
+  }
+  return all;
 }
 
 /** Stretches that follow on each other, as one. */

@@ -1,7 +1,7 @@
 import { UserError } from '@evenhand/contracts';
 import { desc, eq } from 'drizzle-orm';
 import type { Db } from '../database.js';
-import { datasets, runs } from '../schema/index.js';
+import { datasets, runs, samples } from '../schema/index.js';
 import { write } from '../write.js';
 import { datasetRow } from './dataset-row.js';
 
@@ -30,6 +30,8 @@ export function deleteDataset(db: Db, { name, force = false }: { name: string; f
       });
     }
     db.delete(runs).where(eq(runs.datasetId, id)).run();
+    // Before their label sets, each of which would look through all samples for its own.
+    db.delete(samples).where(eq(samples.datasetId, id)).run();
     db.delete(datasets).where(eq(datasets.id, id)).run();
   });
 }

@@ -58,7 +58,7 @@ export function finishRun(db: Db, { run, ...result }: { run: string } & RunResul
           .run();
       }
     }
-    storeColumns(db, { run, runNumber });
+    storeColumns(db, { runNumber, predictions: result.predictions });
     for (const [task, excluded] of result.excluded.entries()) {
       db.update(runTasks)
         .set({ excluded })

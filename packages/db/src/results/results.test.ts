@@ -1,5 +1,6 @@
 import type { Estimate } from '@evenhand/contracts';
 import { describe, expect, test } from 'vitest';
+import { ColumnCollector } from '../browse/column-collector.js';
 import { appendBatch } from '../predictions/append-batch.js';
 import { getRun } from '../runs/get-run.js';
 import { resumeRun } from '../runs/resume-run.js';
@@ -39,6 +40,7 @@ const result: RunResult = {
   counts: { ok: 12, failed: 1, excluded: 2 },
   excluded: [0, 2],
   warnings: [{ code: 'cmyk', message: 'converted from CMYK', count: 3 }],
+  predictions: new ColumnCollector(),
   countRows,
   scoreTables: new Map([
     [0, '{"brier":[1,2]}'],
@@ -184,7 +186,7 @@ describe('the views for plain sqlite3', () => {
         ...undefinedRecall,
       },
     ]);
-    expect(all('sample_list')[2]).toEqual({
+    expect(all('sample_list')).toContainEqual({
       dataset: 'leaves',
       sample_index: 2,
       sample: '2.jpg',

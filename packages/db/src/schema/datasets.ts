@@ -1,5 +1,5 @@
 import type { DatasetManifest, LabelRepair, RunWarning, Sample } from '@evenhand/contracts';
-import { foreignKey, index, integer, primaryKey, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
+import { foreignKey, integer, primaryKey, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
 
 /** The attributes and their declared labels are in the manifest. */
 export const datasets = sqliteTable('datasets', {
@@ -51,7 +51,6 @@ export const samples = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.datasetId, table.sampleIndex] }),
     unique().on(table.datasetId, table.sampleId),
-    index('samples_by_label_set').on(table.datasetId, table.labelSet),
     foreignKey({
       columns: [table.datasetId, table.labelSet],
       foreignColumns: [labelSets.datasetId, labelSets.labelSet],

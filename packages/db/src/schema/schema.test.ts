@@ -44,14 +44,6 @@ describe('what pages ask for is answered from an index', () => {
     expect(steps).not.toMatch(/TEMP B-TREE/);
   });
 
-  test('the samples of a group', () => {
-    expect(
-      plan(
-        `SELECT sample_index FROM samples WHERE dataset_id = 1 AND label_set = 3 ORDER BY sample_index LIMIT 100`,
-      ),
-    ).toMatch(/COVERING INDEX samples_by_label_set/);
-  });
-
   test('one number of many runs', () => {
     const steps = plan(`
       SELECT run_number, value FROM metrics

@@ -2,6 +2,7 @@ import type { Group } from '@evenhand/contracts';
 import type { ConfidenceOptions } from '../../intervals/interval.js';
 import type { Proportion } from '../../intervals/proportion.js';
 import { betaQuantile } from '../../numerics/beta-quantile.js';
+import { logRising } from '../../numerics/log-rising.js';
 import { additiveModel } from './additive-model.js';
 
 /** Precisions from almost no shrinkage to almost nothing else. */
@@ -94,16 +95,19 @@ function likeliestPrecision(rates: readonly Proportion[], means: Float64Array, s
   return Math.exp((low + high) / 2);
 }
 
+/** Beyond this many images log-gammas are cheaper than the product. */
+const MOST_FACTORS = 400;
 /** A running product is turned into its logarithm before it underflows. */
 const TINY = 1e-250;
 
 /**
  * Beta-binomial log likelihood without the binomial coefficient, Σ_{j<k} ln((a+j)/(s+j)) +
- * Σ_{j<n−k} ln((b+j)/(s+k+j)) with a = mean·s: products of factors below 1, many times cheaper than log-gammas for
- * cells of the size that needs shrinking.
+ * Σ_{j<n−k} ln((b+j)/(s+k+j)) with a = mean·s. For cells of the size that needs shrinking as a product of factors
+ * below 1, many times cheaper than log-gammas.
  */
 function logLikelihood({ count, n }: Proportion, mean: number, precision: number): number {
   const [a, b] = [mean * precision, (1 - mean) * precision];
+  if (n > MOST_FACTORS) return logRising(a, count) + logRising(b, n - count) - logRising(precision, n);
   let [sum, product] = [0, 1];
   for (let j = 0; j < n; j++) {
     product *= (j < count ? a + j : b + j - count) / (precision + j);

@@ -1,0 +1,1 @@
+DROP INDEX `samples_by_label_set`;
