@@ -9,12 +9,33 @@ import { limitsOf, type Measured } from '../metrics/measurement.js';
 import { normalSf } from '../numerics/normal-cdf.js';
 import { proportionOf } from './compared-group.js';
 
-/** One group against another, or against all the others. */
-export interface Comparison {
+export interface Difference {
   difference: Estimate;
-  ratio: Estimate;
   /** Two-sided p-value of no difference; null without standard errors. */
   p: number | null;
+}
+
+/** One group against another, or against all the others. */
+export interface Comparison extends Difference {
+  ratio: Estimate;
+}
+
+/**
+ * Difference a − b of a proportion of images in two disjoint groups: Miettinen–Nurminen limits and the score test. Null
+ * for other metrics.
+ */
+export function proportionDifference(a: Measured, b: Measured, confidence: number): Difference | null {
+  const [own, other] = [proportionOf(a), proportionOf(b)];
+  if (!own || !other) return null;
+  return {
+    difference: {
+      value: a.value - b.value,
+      ...miettinenNurminenDifferenceInterval(own, other, { confidence }),
+      n: a.n + b.n,
+      method: 'miettinen-nurminen',
+    },
+    p: scoreTest(own, other).p,
+  };
 }
 
 /**
@@ -23,25 +44,17 @@ export interface Comparison {
  */
 export function compareGroups(a: Measured, b: Measured, critical: CriticalValues): Comparison {
   const { confidence } = critical;
-  const n = a.n + b.n;
   const [own, other] = [proportionOf(a), proportionOf(b)];
-  if (own && other) {
-    const method = 'miettinen-nurminen';
-    return {
-      difference: {
-        value: a.value - b.value,
-        ...miettinenNurminenDifferenceInterval(own, other, { confidence }),
-        n,
-        method,
-      },
-      ratio: ratioEstimate(a, b, {
-        limits: miettinenNurminenRatioInterval(own, other, { confidence }),
-        method,
-      }),
-      p: scoreTest(own, other).p,
-    };
+  const compared = proportionDifference(a, b, confidence);
+  if (own && other && compared) {
+    const ratio = ratioEstimate(a, b, {
+      limits: miettinenNurminenRatioInterval(own, other, { confidence }),
+      method: 'miettinen-nurminen',
+    });
+    return { difference: compared.difference, ratio, p: compared.p };
   }
   const [limitsA, limitsB] = [limitsOf(a, critical), limitsOf(b, critical)];
+  const n = a.n + b.n;
   const method = 'mover';
   if (!limitsA || !limitsB || a.error === null || b.error === null) {
     const difference = { value: a.value - b.value, low: null, high: null, n, method };

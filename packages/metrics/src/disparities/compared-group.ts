@@ -1,6 +1,7 @@
 import type { Group } from '@evenhand/contracts';
 import type { MeasuredSlice } from '../audit/measure-slice.js';
 import { type GapGroup, proportionGroup } from '../gaps/gap-group.js';
+import type { Interval } from '../intervals/interval.js';
 import type { Proportion } from '../intervals/proportion.js';
 import { criticalValuesAt } from '../metrics/critical-values.js';
 import { limitsOf, type Measured } from '../metrics/measurement.js';
@@ -28,7 +29,17 @@ export function gapGroup(measured: Measured): GapGroup | null {
   const limitsAt = (z: number) => limitsOf(measured, criticalValuesAt(z));
   if (!limitsAt(1)) return null;
   const { value } = measured;
-  return { value, centre: value, limitsAt: (z) => limitsAt(z) ?? { low: value, high: value } };
+  // Several intervals ask for the limits at the same few critical values.
+  const known = new Map<number, Interval>();
+  return {
+    value,
+    centre: value,
+    limitsAt: (z) => {
+      const found = known.get(z) ?? limitsAt(z) ?? { low: value, high: value };
+      known.set(z, found);
+      return found;
+    },
+  };
 }
 
 /** Best and worst group; for metrics without a better end the highest and the lowest. */

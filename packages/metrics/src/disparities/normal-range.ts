@@ -1,4 +1,4 @@
-import { normalCdf, normalPdf } from '../numerics/normal-cdf.js';
+import { normalPdfAndCdf } from '../numerics/normal-cdf.js';
 import { type RangeDistribution, TIE } from './range-distribution.js';
 
 /** A group under the null hypothesis: centre and standard error of its estimate. */
@@ -57,6 +57,7 @@ function normalGrid(groups: readonly NormalGroup[], gap: number): NormalGrid {
   const nodes = Math.ceil((high - low) / step) + 1;
   const cdf = new Float64Array(nodes * groups.length);
   const pdf = new Float64Array(nodes * groups.length);
+  const into = { pdf, cdf, at: 0 };
   for (let node = 0, at = 0; node < nodes; node++) {
     const x = low + node * step;
     for (let g = 0; g < groups.length; g++, at++) {
@@ -67,8 +68,9 @@ function normalGrid(groups: readonly NormalGroup[], gap: number): NormalGrid {
         cdf[at] = 1;
         continue;
       }
-      cdf[at] = normalCdf(z);
-      pdf[at] = normalPdf(z) / error;
+      into.at = at;
+      normalPdfAndCdf(z, into);
+      pdf[at] = (pdf[at] as number) / error;
     }
   }
   return { groups: groups.length, nodes, step, shift: gap > 0.05 * wanted ? shift : 0, cdf, pdf };

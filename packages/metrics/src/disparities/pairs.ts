@@ -1,8 +1,7 @@
 import type { AuditPlan, Pair } from '@evenhand/contracts';
 import { equivalenceP } from '../hypothesis/tost.js';
-import { criticalValues } from '../metrics/critical-values.js';
 import { holmAdjusted } from '../multiplicity/adjust.js';
-import { compareGroups } from './compare-groups.js';
+import { proportionDifference } from './compare-groups.js';
 import { type ComparedGroup, proportionOf } from './compared-group.js';
 
 /**
@@ -11,13 +10,13 @@ import { type ComparedGroup, proportionOf } from './compared-group.js';
  * is not a proportion of images.
  */
 export function pairs(groups: readonly ComparedGroup[], plan: AuditPlan): Pair[] | null {
-  const critical = criticalValues(plan.confidence);
   const found: Pair[] = [];
   for (const [index, a] of groups.entries()) {
     for (const b of groups.slice(index + 1)) {
       const [own, other] = [proportionOf(a.measured), proportionOf(b.measured)];
-      if (!own || !other) return null;
-      const { difference, p } = compareGroups(a.measured, b.measured, critical);
+      const compared = proportionDifference(a.measured, b.measured, plan.confidence);
+      if (!own || !other || !compared) return null;
+      const { difference, p } = compared;
       const equal = equivalenceP(own, other, plan.margin);
       found.push({
         groups: [{ ...a.group }, { ...b.group }],

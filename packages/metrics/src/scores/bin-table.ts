@@ -11,13 +11,17 @@ const MULTIPLIER = 0x9e3779b9;
 export class BinTable {
   /** Numbers per bin. */
   readonly width: number;
-  #bins = new Int32Array(FIRST_CAPACITY).fill(EMPTY);
+  #bins: Int32Array;
   #values: Float64Array;
   #size = 0;
 
-  constructor(width: number) {
+  /** `expected`: how many bins are to come, where that is known; any number may. */
+  constructor(width: number, expected = 0) {
     this.width = width;
-    this.#values = new Float64Array(FIRST_CAPACITY * width);
+    let capacity = FIRST_CAPACITY;
+    while (!isRoomy(capacity, expected)) capacity *= 2;
+    this.#bins = new Int32Array(capacity).fill(EMPTY);
+    this.#values = new Float64Array(capacity * width);
   }
 
   /** Bins that are there. */
@@ -37,7 +41,7 @@ export class BinTable {
 
   /** Where in `values` the numbers of this bin (≥ 0) begin; zeros where it was not there. */
   at(bin: number): number {
-    if (4 * (this.#size + 1) > 3 * this.#bins.length) this.#grow();
+    if (!isRoomy(this.#bins.length, this.#size + 1)) this.#grow();
     const slot = slotOf(this.#bins, bin);
     if (this.#bins[slot] === EMPTY) {
       this.#bins[slot] = bin;
@@ -70,6 +74,11 @@ export class BinTable {
       }
     }
   }
+}
+
+/** Whether so many bins leave enough slots empty to be found fast. */
+function isRoomy(capacity: number, bins: number): boolean {
+  return 4 * bins <= 3 * capacity;
 }
 
 /** The slot of the bin, or the first empty one after it. */

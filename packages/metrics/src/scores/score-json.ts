@@ -69,12 +69,15 @@ export function scoresFromJson(json: ScoreTableJson): ScoreTable {
 }
 
 function sumsFromJson(cell: ScoreCellJson): ScoreSums {
-  const fine = new BinTable(FINE_WIDTH);
+  const fine = new BinTable(FINE_WIDTH, cell.fine.length / (1 + FINE_WIDTH));
   for (let from = 0; from < cell.fine.length; from += 1 + FINE_WIDTH) {
     const at = fine.at(cell.fine[from] ?? 0);
     for (let part = 0; part < FINE_WIDTH; part++) fine.values[at + part] = cell.fine[from + 1 + part] ?? 0;
   }
-  const histogram = new BinTable(1);
+  const histogram = new BinTable(
+    1,
+    cell.histogram.reduce((sum, bins) => sum + bins.length / 2, 0),
+  );
   for (const [label, bins] of cell.histogram.entries()) {
     for (let from = 0; from < bins.length; from += 2) {
       const at = histogram.at(label * LOGIT_BINS + (bins[from] ?? 0));
