@@ -17,6 +17,9 @@ export interface PdfOptions {
   producer: string;
 }
 
+/** Milliseconds until the typesetter's memory is given back. */
+const KEPT = 1000;
+
 const folder = fileURLToPath(new URL('../../typst', import.meta.url));
 
 /**
@@ -44,7 +47,8 @@ export function writePdf(report: Report, options: PdfOptions): Buffer {
     { mainFilePath: join(folder, 'report.typ') },
     { pdfStandard: options.isArchival ? 'a-2a' : 'ua-1', pdfTags: true },
   );
-  compiler.evictCache(0);
+  // Typst keeps what it has laid out, in case the next document has the same. A process that ends now need not wait.
+  setTimeout(() => compiler.evictCache(0), KEPT).unref();
   return markRowHeaders(pdf);
 }
 
