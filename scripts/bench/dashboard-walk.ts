@@ -24,7 +24,9 @@ export type Kind =
   | 'million: task'
   | 'million: samples'
   | 'million: samples window'
-  | 'million: sample';
+  | 'million: sample'
+  | 'million: data'
+  | 'million: data set';
 
 export interface Step {
   kind: Kind;
@@ -121,6 +123,8 @@ export function largeVisit(run: Run, random: Random): Step[] {
     ...windows({ kind: 'million: samples window', run, filter, random }),
     ...windows({ kind: 'million: samples window', run, filter: one(filters, random), random }),
     { kind: 'million: sample', path: `${path}/samples/${place(run, random)}?${filter}` },
+    { kind: 'million: data', path: `${path}/data?by=race%2Cage` },
+    { kind: 'million: data set', path: `/datasets/${run.dataset.name}?by=race%2Cage` },
   ];
 }
 

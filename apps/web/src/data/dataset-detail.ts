@@ -20,14 +20,13 @@ export interface DatasetDetail {
 }
 
 const kept = sharedCache<Grouping[]>('compositions', 50);
-const keptIdentical = sharedCache<IdenticalImages[]>('identical images', 50);
 
 /** @throws UserError `unknown_dataset` */
 export function datasetDetail(name: string): DatasetDetail {
   const db = database();
   const dataset = getDataset(db, name);
   const groupings = kept.get(`${name} ${dataset.digest}`, () => countGroupings(dataset));
-  const identical = keptIdentical.get(`${name} ${dataset.digest}`, () => readIdenticalImages(db, name));
+  const identical = readIdenticalImages(db, name);
   return { dataset, groupings, identical, runs: allRuns().filter((run) => run.dataset.name === name).length };
 }
 

@@ -7,6 +7,7 @@ import { bulkInserter } from '../inserter.js';
 import { datasets, labelSets, samples } from '../schema/index.js';
 import type { NewDataset, StoredDataset } from '../types.js';
 import { bulkWrite } from '../write.js';
+import { RepeatedDigests, storeIdenticalImages } from './store-identical-images.js';
 import { toStoredDataset } from './stored-dataset.js';
 
 const insertSamplesInto = bulkInserter(samples);
@@ -61,6 +62,7 @@ function insertSamples(
   const store = insertSamplesInto(db, ({ sampleId }, error) =>
     errorCode(error) === 'SQLITE_CONSTRAINT_UNIQUE' ? duplicateSample(sampleId) : error,
   );
+  const digests = new RepeatedDigests();
   const inRoot = root.endsWith(sep) ? root : root + sep;
   const sets = new Map<string, LabelSet>();
   const byObject = new WeakMap<Sample['labels'], LabelSet>();
@@ -91,9 +93,11 @@ function insertSamples(
       cluster: sample.cluster ?? null,
       labelSet: set.labelSet,
     });
+    digests.add(sampleIndex, sample.sha256);
     sampleIndex += 1;
   }
   store.flush();
+  storeIdenticalImages(db, datasetId, digests);
   for (const { labelSet, sampleCount } of sets.values()) {
     db.update(labelSets)
       .set({ sampleCount })

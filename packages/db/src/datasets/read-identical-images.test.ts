@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { leaf, leavesManifest, ROOT } from '../testing/leaves.js';
 import { temporaryDatabase } from '../testing/temporary.js';
@@ -21,8 +22,15 @@ test('identical images are found by their digests, with the labels that conflict
     warnings: [],
     samples: [...samples, twins],
   });
-  expect(readIdenticalImages(db, 'leaves')).toEqual([
+  const expected = [
     { samples: ['0.jpg', '18.jpg'], conflicts: [] },
     { samples: ['1.jpg', '30.jpg'], conflicts: ['species', 'size', 'light'] },
-  ]);
+  ];
+  expect(readIdenticalImages(db, 'leaves')).toEqual(expected);
+
+  // As in a workspace from before they were stored.
+  db.$client.exec('DELETE FROM identical_images');
+  const migration = readFileSync(new URL('../../drizzle/0007_identical_images.sql', import.meta.url), 'utf8');
+  db.$client.exec(migration.split('--> statement-breakpoint')[1] ?? '');
+  expect(readIdenticalImages(db, 'leaves')).toEqual(expected);
 });

@@ -10,56 +10,31 @@ export interface IdenticalImages {
   conflicts: string[];
 }
 
-type SampleTuple = [sha256: string, sample: string, labelSet: number];
+type SampleTuple = [first: number, sample: string, labelSet: number];
 
-/** @throws UserError `unknown_dataset` */
+/** In the order of each set's first sample. @throws UserError `unknown_dataset` */
 export function readIdenticalImages(db: Db, dataset: string): IdenticalImages[] {
   const { id } = datasetRow(db, dataset);
   const labelsOf = readLabelSets(db, id);
-  const sample = db.$client
-    .prepare<unknown[], SampleTuple>(
-      'SELECT sha256, sample_id, label_set FROM samples WHERE dataset_id = ? AND sample_index = ?',
+  const rows = db.$client
+    .prepare<[dataset: number], SampleTuple>(
+      `SELECT i.first_index, s.sample_id, s.label_set FROM identical_images i
+       JOIN samples s ON s.dataset_id = i.dataset_id AND s.sample_index = i.sample_index
+       WHERE i.dataset_id = ? ORDER BY i.first_index, i.sample_index`,
     )
-    .raw();
-  const rows = repeatedSamples(db, id)
-    .map((index) => sample.get(id, index))
-    .filter((row) => row !== undefined);
-  const found = new Map<string, { samples: string[]; sets: Set<number> }>();
-  for (const [sha256, sample, labelSet] of rows) {
-    const known = found.get(sha256) ?? { samples: [], sets: new Set() };
+    .raw()
+    .all(id);
+  const found = new Map<number, { samples: string[]; sets: Set<number> }>();
+  for (const [first, sample, labelSet] of rows) {
+    const known = found.get(first) ?? { samples: [], sets: new Set() };
     known.samples.push(sample);
     known.sets.add(labelSet);
-    found.set(sha256, known);
+    found.set(first, known);
   }
-  const identical = [...found.values()].filter(({ samples }) => samples.length > 1);
-  return identical.map(({ samples, sets }) => {
+  return [...found.values()].map(({ samples, sets }) => {
     const labels = [...sets].map(labelsOf);
     const names = Object.keys(labels[0] ?? {});
     const conflicts = names.filter((name) => new Set(labels.flatMap((entry) => entry[name] ?? [])).size > 1);
     return { samples, conflicts };
   });
-}
-
-/** Hexadecimal digits that a number holds. */
-const DIGITS = 13;
-
-/**
- * Indices of the samples whose digest begins like another one's; rising. By sorting numbers: SQLite would sort a million
- * digests, which takes ten times as long.
- */
-function repeatedSamples(db: Db, datasetId: number): number[] {
-  const digests = db.$client
-    .prepare<unknown[], [sample: number, start: string]>(
-      `SELECT sample_index, substr(sha256, 1, ${DIGITS}) FROM samples WHERE dataset_id = ? AND sha256 <> ''`,
-    )
-    .raw()
-    .all(datasetId);
-  const numbers = Float64Array.from(digests, ([, start]) => Number.parseInt(start, 16));
-  const sorted = numbers.toSorted();
-  const repeated = new Set<number>();
-  for (let place = 1; place < sorted.length; place += 1) {
-    const number = sorted[place] ?? 0;
-    if (number === sorted[place - 1]) repeated.add(number);
-  }
-  return digests.flatMap(([index], place) => (repeated.has(numbers[place] ?? -1) ? [index] : []));
 }

@@ -57,3 +57,17 @@ export const samples = sqliteTable(
     }).onDelete('cascade'),
   ],
 );
+
+/** Images whose bytes are those of another one of their data set, found when it was added. */
+export const identicalImages = sqliteTable(
+  'identical_images',
+  {
+    datasetId: integer('dataset_id')
+      .notNull()
+      .references(() => datasets.id, { onDelete: 'cascade' }),
+    /** The first sample with these bytes. */
+    firstIndex: integer('first_index').notNull(),
+    sampleIndex: integer('sample_index').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.datasetId, table.firstIndex, table.sampleIndex] })],
+);
