@@ -9,13 +9,13 @@ import {
   differenceText,
   findingText,
   gapSentences,
+  groupCells,
   imagesText,
   modelName,
   pointsText,
   pText,
-  sizeRemark,
 } from './comparison-words.js';
-import { count, groupName, percent } from './format.js';
+import { count, percent } from './format.js';
 
 /** Findings of one kind that stand in the open; the rest is counted. */
 const MOST_FINDINGS = 10;
@@ -99,20 +99,8 @@ function verdictPart(tasks: readonly TaskComparison[], verdict: ChangeFinding['v
 function groupingPart(grouping: GroupingComparison): string {
   const head = [text(grouping.by.join(' × ')), 'images', 'base', 'candidate', 'change in accuracy'];
   const rows = grouping.slices.map((slice) => {
-    const { flips, metrics } = slice;
-    const accuracy = metrics['accuracy'];
-    return row([
-      text(groupName(slice.group)),
-      count(slice.n),
-      percent(accuracy?.base ?? null),
-      percent(accuracy?.candidate ?? null),
-      accuracy ? pointsText(accuracy.delta) : '–',
-      count(flips.bothRight),
-      count(flips.fixed),
-      count(flips.broken),
-      count(flips.bothWrong),
-      sizeRemark(slice),
-    ]);
+    const [name = '', ...numbers] = groupCells(slice);
+    return row([text(name), ...numbers]);
   });
   return [
     row([...head, 'both right', 'fixed', 'broken', 'both wrong', '']),

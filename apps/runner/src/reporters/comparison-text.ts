@@ -5,7 +5,6 @@ import type {
   GroupingComparison,
   ModelComparison,
   Omnibus,
-  SliceComparison,
   TaskComparison,
 } from '@evenhand/contracts';
 import type { Context } from '../cli/context.js';
@@ -14,14 +13,13 @@ import {
   differenceText,
   findingText,
   gapSentences,
+  groupCells,
   imagesText,
   modelName,
-  pointsText,
   pText,
-  sizeRemark,
   taskTitle,
 } from './comparison-words.js';
-import { count, groupName, percent } from './format.js';
+import { count } from './format.js';
 import { table } from './table.js';
 
 type Colors = Context['colors'];
@@ -113,7 +111,7 @@ function taskText(task: TaskComparison, colors: Colors): string {
 }
 
 function groupingText(grouping: GroupingComparison, colors: Colors): string {
-  const rows = grouping.slices.map(groupRow);
+  const rows = grouping.slices.map(groupCells);
   const right = 'right' as const;
   const columns = [
     { title: `by ${grouping.by.join(' × ')}` },
@@ -128,23 +126,6 @@ function groupingText(grouping: GroupingComparison, colors: Colors): string {
     { title: '' },
   ];
   return [table(columns, rows), ...gapSentences(grouping).map((line) => colors.dim(line))].join('\n');
-}
-
-function groupRow(slice: SliceComparison): string[] {
-  const { flips, metrics } = slice;
-  const accuracy = metrics['accuracy'];
-  return [
-    groupName(slice.group),
-    count(slice.n),
-    percent(accuracy?.base ?? null),
-    percent(accuracy?.candidate ?? null),
-    accuracy ? pointsText(accuracy.delta) : '–',
-    count(flips.bothRight),
-    count(flips.fixed),
-    count(flips.broken),
-    count(flips.bothWrong),
-    sizeRemark(slice),
-  ];
 }
 
 /** All models at once: `species: the 3 models differ (Cochran's Q = 12.1, df 2, p = 0.002)`. */

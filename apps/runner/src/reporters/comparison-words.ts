@@ -102,8 +102,26 @@ export function taskTitle({ task, labels, overall, excluded, disputed }: TaskCom
   return `${task} · ${labels.length} classes · ${count(overall.n)} images${leftOut}`;
 }
 
+/** A group in the table of a comparison: name, images, accuracy then and now, its change, flips, remark. */
+export function groupCells(slice: SliceComparison): string[] {
+  const { flips, metrics } = slice;
+  const accuracy = metrics['accuracy'];
+  return [
+    groupName(slice.group),
+    count(slice.n),
+    percent(accuracy?.base ?? null),
+    percent(accuracy?.candidate ?? null),
+    accuracy ? pointsText(accuracy.delta) : '–',
+    count(flips.bothRight),
+    count(flips.fixed),
+    count(flips.broken),
+    count(flips.bothWrong),
+    sizeRemark(slice),
+  ];
+}
+
 /** Why a row is grey. */
-export function sizeRemark({ size }: SliceComparison): string {
+function sizeRemark({ size }: SliceComparison): string {
   switch (size) {
     case 'none':
       return 'no images';
