@@ -9,15 +9,17 @@ import { type MeasuredChange, metricChange, scoreP, tangoLimits } from './change
 import { type ChangedSlice, type CompareContext, TINY } from './compare-slice.js';
 
 /** One change that is looked at, of a family that is judged together. */
-interface Member {
-  slice: ChangedSlice;
+export interface ChangeMember {
+  group: Group;
   entry: MetricEntry;
   change: MeasuredChange & { pairs: PairedCounts };
 }
 
-/** Metrics that changes are looked for in. Inside a group of one true class the recall is the accuracy. */
-export function findingMetrics({ isDegenerate }: { isDegenerate: boolean }): readonly string[] {
-  return isDegenerate ? ['accuracy'] : ['accuracy', 'recall'];
+/** Metrics that changes are looked for in. */
+const FINDING_METRICS: readonly string[] = ['accuracy', 'recall'];
+
+export function isFindingMetric({ metric }: MetricEntry): boolean {
+  return FINDING_METRICS.includes(metric.id);
 }
 
 /**
@@ -26,12 +28,14 @@ export function findingMetrics({ isDegenerate }: { isDegenerate: boolean }): rea
  * exclude from no change. Groups with few images are in no family: they can only be possible findings.
  */
 export function changeFindings(
-  slices: readonly ChangedSlice[],
+  all: readonly ChangeMember[],
   by: readonly string[],
   context: CompareContext & { isDegenerate: boolean },
 ): ChangeFinding[] {
-  return findingMetrics(context).flatMap((id) => {
-    const members = membersOf(slices, id, context);
+  // Inside a group of one true class the recall is the accuracy.
+  const metrics = context.isDegenerate ? ['accuracy'] : FINDING_METRICS;
+  return metrics.flatMap((id) => {
+    const members = all.filter(({ entry }) => entry.metric.id === id);
     const { minimumN } = context.plan;
     const levels = holmLevels(
       members.filter(({ change }) => change.n >= minimumN),
@@ -41,17 +45,18 @@ export function changeFindings(
   });
 }
 
-function membersOf(
+/** What may be a finding: changes of proportions in groups of more than a few images. */
+export function changeMembers(
   slices: readonly ChangedSlice[],
-  id: string,
   { entries }: Pick<CompareContext, 'entries'>,
-): Member[] {
-  const members: Member[] = [];
+): ChangeMember[] {
+  const members: ChangeMember[] = [];
   for (const slice of slices) {
     for (const [index, entry] of entries.entries()) {
       const change = slice.changes[index];
-      if (entry.metric.id !== id || !change || change.delta === null || !change.pairs) continue;
-      if (change.n >= TINY) members.push({ slice, entry, change: { ...change, pairs: change.pairs } });
+      if (!isFindingMetric(entry) || !change || change.delta === null || !change.pairs) continue;
+      if (change.n < TINY) continue;
+      members.push({ group: slice.joint.group, entry, change: { ...change, pairs: change.pairs } });
     }
   }
   return members;
@@ -68,12 +73,12 @@ interface HolmLevel {
  * one's level holds for all that follow. Tango's score at no change is McNemar's chi-square, so Tango limits at such a
  * level exclude 0 just where the adjusted p-value is below α.
  */
-function holmLevels(members: readonly Member[], confidence: number): Map<Member, HolmLevel> {
+function holmLevels(members: readonly ChangeMember[], confidence: number): Map<ChangeMember, HolmLevel> {
   const alpha = 1 - confidence;
   const p = members.map(({ change }) => scoreP(change));
   const adjustedP = holmAdjusted(p);
   const order = members.map((_, i) => i).sort((i, j) => (p[i] ?? 1) - (p[j] ?? 1));
-  const levels = new Map<Member, HolmLevel>();
+  const levels = new Map<ChangeMember, HolmLevel>();
   let remaining = members.length;
   for (const index of order) {
     const [member, own] = [members[index], adjustedP[index] ?? 1];
@@ -88,7 +93,7 @@ function holmLevels(members: readonly Member[], confidence: number): Map<Member,
 const CLEARLY = 0.999;
 
 function findingOf(
-  { slice, entry, change }: Member,
+  { group, entry, change }: ChangeMember,
   level: HolmLevel | undefined,
   { by, context }: { by: readonly string[]; context: CompareContext },
 ): ChangeFinding | null {
@@ -108,7 +113,7 @@ function findingOf(
     metric: entry.metric.id,
     ...(entry.label >= 0 && { class: context.labels[entry.label] ?? '' }),
     by: [...by],
-    group: { ...slice.joint.group },
+    group: { ...group },
     base: change.base,
     candidate: change.candidate,
     delta,

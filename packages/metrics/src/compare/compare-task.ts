@@ -1,7 +1,6 @@
 import type {
   AuditPlan,
   ChangeFinding,
-  GroupingComparison,
   LabelKind,
   SliceComparison,
   TaskComparison,
@@ -16,12 +15,13 @@ import { criticalValues } from '../metrics/critical-values.js';
 import { indexScores, type ScoreIndex } from '../scores/score-index.js';
 import type { ScoreTable } from '../scores/score-table.js';
 import { rollUpScores } from '../scores/slice-scores.js';
-import { changeFindings, distinctFindings, findingMetrics, sortFindings } from './change-findings.js';
+import { changeFindings, changeMembers, distinctFindings, sortFindings } from './change-findings.js';
 import { type ChangedSlice, type CompareContext, compareSlice, measureChanges } from './compare-slice.js';
 import { groupChanges } from './group-changes.js';
 import { rollUpJoint, rollUpJointClusters } from './joint-slice.js';
 import type { JointTable } from './joint-table.js';
 import { rollUpPairedScores } from './measure-score-change.js';
+import { type OutcomeTable, outcomeChanges, outcomeTable } from './outcome-table.js';
 import type { PairedScoreTable } from './paired-scores.js';
 
 export interface CompareTaskInput {
@@ -47,7 +47,10 @@ export interface CompareTaskInput {
   plan?: Partial<AuditPlan> | undefined;
   /** Measures only these where given. */
   metrics?: readonly string[] | undefined;
-  /** Leaves groupings without slices and changes: what is found in them, and all images together, are still there. */
+  /**
+   * Leaves groupings without slices and changes: what is found in them is still there, and all images together are
+   * measured when they are looked at.
+   */
   isOutline?: boolean | undefined;
 }
 
@@ -57,6 +60,8 @@ interface TaskContext extends CompareContext {
   shape: ConfusionShape;
   scores: { base: ScoreIndex; candidate: ScoreIndex; paired: PairedScoreTable } | null;
   attribute: string | undefined;
+  /** Of `joint`; for an outline of images that count as one each. */
+  outcomes: OutcomeTable | undefined;
 }
 
 interface ChangedGrouping {
@@ -94,24 +99,10 @@ export function compareTask(input: CompareTaskInput): TaskComparison {
       paired: tables.paired,
     },
     attribute: input.attribute,
+    outcomes: input.isOutline && !input.clusters?.size ? outcomeTable(joint) : undefined,
   };
-  const all = compareGrouping([], context);
-  const [overall] = all.slices;
-  if (!overall) throw new Error('the grouping by nothing has one slice');
-  const findings = [...all.findings];
-  const groupings = (input.groupings ?? listGroupings(joint.space.spec.attributes)).map(
-    (by): GroupingComparison => {
-      if (input.isOutline) {
-        const { degenerate, findings: own } = changesOfGrouping(by, findingsOnly(by, context));
-        findings.push(...own);
-        return { by: [...by], degenerate, slices: [], changes: [], unlabelled: 0 };
-      }
-      const { slices, changed, degenerate, findings: own } = compareGrouping(by, context);
-      findings.push(...own);
-      const unlabelled = overall.n - slices.reduce((sum, { n }) => sum + n, 0);
-      return { by: [...by], degenerate, slices, changes: groupChanges(changed, context), unlabelled };
-    },
-  );
+  const groupings = input.groupings ?? listGroupings(joint.space.spec.attributes);
+  const compared = input.isOutline ? outline(groupings, context) : allOf(groupings, context);
   return {
     task,
     kind,
@@ -119,10 +110,53 @@ export function compareTask(input: CompareTaskInput): TaskComparison {
     ...(order && { order: [...order] }),
     excluded,
     disputed,
-    findings: sortFindings(distinctFindings(findings, input.attribute)),
-    overall,
-    groupings,
+    findings: sortFindings(distinctFindings(compared.findings, input.attribute)),
+    get overall() {
+      return compared.overall();
+    },
+    groupings: compared.groupings,
   };
+}
+
+interface Compared extends Pick<TaskComparison, 'findings' | 'groupings'> {
+  /** All images together. */
+  overall: () => SliceComparison;
+}
+
+function allOf(groupings: readonly (readonly string[])[], context: TaskContext): Compared {
+  const all = compareGrouping([], context);
+  const overall = onlySlice(all);
+  const findings = [...all.findings];
+  return {
+    findings,
+    overall: () => overall,
+    groupings: groupings.map((by) => {
+      const { slices, changed, degenerate, findings: own } = compareGrouping(by, context);
+      findings.push(...own);
+      const unlabelled = overall.n - slices.reduce((sum, { n }) => sum + n, 0);
+      return { by: [...by], degenerate, slices, changes: groupChanges(changed, context), unlabelled };
+    }),
+  };
+}
+
+function outline(groupings: readonly (readonly string[])[], context: TaskContext): Compared {
+  let overall: SliceComparison | undefined;
+  return {
+    findings: [[], ...groupings].flatMap((by) => findingsOfGrouping(by, context)),
+    overall: () => {
+      overall ??= onlySlice(compareGrouping([], context));
+      return overall;
+    },
+    groupings: groupings.map((by) => {
+      const degenerate = isDegenerate(by, context);
+      return { by: [...by], degenerate, slices: [], changes: [], unlabelled: 0 };
+    }),
+  };
+}
+
+function onlySlice({ slices: [overall] }: ComparedGrouping): SliceComparison {
+  if (!overall) throw new Error('the grouping by nothing has one slice');
+  return overall;
 }
 
 function compareGrouping(by: readonly string[], context: TaskContext): ComparedGrouping {
@@ -148,19 +182,17 @@ function changesOfGrouping(by: readonly string[], context: TaskContext): Changed
   });
   return {
     changed,
-    findings: changeFindings(changed, by, { ...context, isDegenerate: degenerate }),
+    findings: changeFindings(changeMembers(changed, context), by, { ...context, isDegenerate: degenerate }),
     degenerate,
   };
 }
 
-/** The same without what the findings of a grouping are not made of. */
-function findingsOnly(by: readonly string[], context: TaskContext): TaskContext {
-  const wanted = findingMetrics({ isDegenerate: isDegenerate(by, context) });
-  return {
-    ...context,
-    entries: context.entries.filter(({ metric }) => wanted.includes(metric.id)),
-    scores: null,
-  };
+/** The findings of a grouping alone. */
+function findingsOfGrouping(by: readonly string[], context: TaskContext): ChangeFinding[] {
+  const { joint, outcomes, entries } = context;
+  if (!outcomes) return changesOfGrouping(by, context).findings;
+  const members = outcomeChanges(outcomes, groupingCells(joint.space, by), entries);
+  return changeFindings(members, by, { ...context, isDegenerate: isDegenerate(by, context) });
 }
 
 function isDegenerate(by: readonly string[], { attribute }: TaskContext): boolean {

@@ -3,8 +3,8 @@ import { designOf } from '../metrics/cluster-design.js';
 import { averagedOver, type Confusion } from '../metrics/confusion.js';
 import type { CountMetric, MetricValue } from '../metrics/metric.js';
 import { isRatioMetric } from '../metrics/ratio-metric.js';
-import { agrestiMinEstimate } from '../paired/paired-difference.js';
-import { type ChangeMeasurement, clusteredChange } from './change-measurement.js';
+import { agrestiMinEstimate, type PairedCounts } from '../paired/paired-difference.js';
+import { type ChangeMeasurement, clusteredChange, type MeasuredChange } from './change-measurement.js';
 import type { JointSlice } from './joint-slice.js';
 import {
   type PairedGradients,
@@ -13,7 +13,7 @@ import {
   smoothed,
   smoothedPairedError,
 } from './paired-error.js';
-import { pairedProportion, pairedSuccesses } from './paired-proportion.js';
+import { type PairedSuccesses, pairedProportion, pairedSuccesses } from './paired-proportion.js';
 
 /** A perfect score may miss its end by rounding. */
 const EDGE = 1e-12;
@@ -60,25 +60,8 @@ function independentChange(
 ): ChangeMeasurement {
   const proportion = pairedProportion(metric, slice.base.shape, label);
   if (proportion) {
-    // Written out, here and below: spreading objects took longer than all the counting.
-    const { base, n, fixed, broken } = pairedSuccesses(slice, proportion);
-    if (n > 0) {
-      const pairs = { n, fixed, broken };
-      const { value: centre, se } = agrestiMinEstimate(pairs);
-      const [before, after] = [base / n, (base + fixed - broken) / n];
-      const delta = (fixed - broken) / n;
-      return {
-        base: before,
-        candidate: after,
-        delta,
-        n,
-        method: 'tango',
-        pairs,
-        centre,
-        error: se,
-        range: metric.range,
-      };
-    }
+    const successes = pairedSuccesses(slice, proportion);
+    if (successes.n > 0) return proportionChange(successes, metric.range);
   }
   const averaged = classes ?? commonClasses(metric, slice);
   const restrict = restriction(metric, slice, classes);
@@ -115,6 +98,29 @@ function independentChange(
     error,
     range: metric.range,
     ...(count !== undefined && { classes: count }),
+  };
+}
+
+/** Change of a proportion over the same images, of which there must be some. */
+export function proportionChange(
+  { base, n, fixed, broken }: PairedSuccesses,
+  range: readonly [number, number],
+): MeasuredChange & { pairs: PairedCounts } {
+  // Written out, here and above: spreading objects took longer than all the counting.
+  const pairs = { n, fixed, broken };
+  const { value: centre, se } = agrestiMinEstimate(pairs);
+  const [before, after] = [base / n, (base + fixed - broken) / n];
+  const delta = (fixed - broken) / n;
+  return {
+    base: before,
+    candidate: after,
+    delta,
+    n,
+    method: 'tango',
+    pairs,
+    centre,
+    error: se,
+    range,
   };
 }
 

@@ -37,33 +37,41 @@ export function tabulateColumns(
     const space = table.joints[0]?.space;
     if (!space) throw new Error('a comparison has a candidate');
     const size = space.spec.labels.length;
-    const cells = new Map([...labelSets].map(([set, labels]) => [set, cellOf(space, labels)]));
-    const tallies = table.joints.map(() => tally(space.cells * size ** 3));
-    const patterns = new Float64Array(2 ** columns.length);
-    forEachShared(columns, (positions) => {
-      const [base] = columns;
-      const at = positions[0] as number;
-      seen[base?.sample[at] as number] = 1;
-      const truth = agreedTruth(columns, positions, runs);
-      if (truth === 'excluded' || truth === 'disputed') {
-        table[truth] += 1;
-        return;
+    const cells: number[] = [];
+    for (const [set, labels] of labelSets) cells[set] = cellOf(space, labels);
+    const shared = sharedRows(columns.map(({ sample }) => sample));
+    const own = columns.map((column, run) =>
+      sharedColumns(column, shared[run] as Int32Array, runs[run]?.positions ?? []),
+    );
+    const truths = agreedTruths(own.map(({ truth }) => truth));
+    const [base, rows] = [columns[0] as PredictedColumns, shared[0] as Int32Array];
+    const keys = new Float64Array(rows.length);
+    const patterns = new Uint32Array(rows.length);
+    const before = own[0]?.answer as Int32Array;
+    for (let row = 0; row < rows.length; row++) {
+      const at = rows[row] as number;
+      seen[base.sample[at] as number] = 1;
+      const truth = truths[row] as number;
+      if (truth === EXCLUDED) table.excluded += 1;
+      else if (truth === DISPUTED) table.disputed += 1;
+      else {
+        const cell = cells[base.labelSet[at] as number] as number;
+        keys[row] = ((cell * size + truth) * size + (before[row] as number)) * size;
+        if (before[row] === truth) patterns[row] = 1;
       }
-      const answer = (run: number): number =>
-        runs[run]?.positions[columns[run]?.predicted[positions[run] as number] as number] as number;
-      const cell = cells.get(base?.labelSet[at] as number) as number;
-      const before = answer(0);
-      const key = ((cell * size + truth) * size + before) * size;
-      let pattern = before === truth ? 1 : 0;
-      for (let index = 0; index < tallies.length; index++) {
-        const after = answer(index + 1);
-        if (after === truth) pattern |= 1 << (index + 1);
-        tallies[index]?.add(key + after);
+    }
+    for (const [index, joint] of table.joints.entries()) {
+      const after = own[index + 1]?.answer as Int32Array;
+      const count = tally(space.cells * size ** 3);
+      for (let row = 0; row < rows.length; row++) {
+        const truth = truths[row] as number;
+        if (truth < 0) continue;
+        count.add((keys[row] as number) + (after[row] as number));
+        if (after[row] === truth) patterns[row] = (patterns[row] as number) | (1 << (index + 1));
       }
-      patterns[pattern] = (patterns[pattern] as number) + 1;
-    });
-    for (const [index, joint] of table.joints.entries()) tallies[index]?.moveTo(joint.entries);
-    for (const [pattern, n] of patterns.entries()) if (n > 0) table.patterns.set(pattern, n);
+      count.moveTo(joint.entries);
+    }
+    countPatterns(patterns, truths, table.patterns);
   }
   return { tables, shared: seen.reduce((sum, one) => sum + one, 0) };
 }
@@ -93,41 +101,69 @@ function tally(size: number): { add(key: number): void; moveTo(entries: Map<numb
   };
 }
 
-/** Calls with the place of each image that all runs have, run by run. */
-function forEachShared(runs: readonly PredictedColumns[], call: (positions: Int32Array) => void): void {
-  const positions = new Int32Array(runs.length);
-  const samples = runs.map(({ sample }) => sample);
+/** Run by run the places of the images that all runs have. */
+function sharedRows(samples: readonly ArrayLike<number>[]): Int32Array[] {
   const base = samples[0] ?? [];
+  const rows = samples.map(() => new Int32Array(base.length));
+  const next = new Int32Array(samples.length);
+  let count = 0;
   for (let at = 0; at < base.length; at++) {
     const sample = base[at] as number;
-    positions[0] = at;
+    next[0] = at;
     let isShared = true;
-    // By index, here and below: an iterator per image takes longer than all the rest.
+    // By index, here and above: an iterator per image takes longer than all the rest.
     for (let run = 1; run < samples.length; run++) {
       const own = samples[run] as ArrayLike<number>;
-      let position = positions[run] as number;
+      let position = next[run] as number;
       while (position < own.length && (own[position] as number) < sample) position++;
-      positions[run] = position;
+      next[run] = position;
       if (own[position] !== sample) isShared = false;
     }
-    if (isShared) call(positions);
+    if (!isShared) continue;
+    for (let run = 0; run < samples.length; run++) (rows[run] as Int32Array)[count] = next[run] as number;
+    count += 1;
   }
+  return rows.map((own) => own.subarray(0, count));
 }
 
-/** The true class that all runs hold, by its place in the base's labels. */
-function agreedTruth(
-  columns: readonly PredictedColumns[],
-  positions: Int32Array,
-  runs: ComparisonShape['tasks'][number]['runs'],
-): number | 'excluded' | 'disputed' {
-  let agreed = -1;
-  let isDisputed = false;
-  for (let run = 0; run < columns.length; run++) {
-    const own = columns[run]?.truth[positions[run] as number] as number;
-    if (own < 0) return 'excluded';
-    const truth = runs[run]?.positions[own] as number;
-    if (run === 0) agreed = truth;
-    else if (truth !== agreed) isDisputed = true;
+const EXCLUDED = -1;
+const DISPUTED = -2;
+
+/** True class and answer of the images at these places, by their places in the task's labels. */
+function sharedColumns(
+  { truth, predicted }: PredictedColumns,
+  rows: Int32Array,
+  positions: readonly number[],
+): { truth: Int32Array; answer: Int32Array } {
+  const [truths, answers] = [new Int32Array(rows.length), new Int32Array(rows.length)];
+  for (let row = 0; row < rows.length; row++) {
+    const at = rows[row] as number;
+    const own = truth[at] as number;
+    truths[row] = own < 0 ? EXCLUDED : (positions[own] as number);
+    answers[row] = positions[predicted[at] as number] as number;
   }
-  return isDisputed ? 'disputed' : agreed;
+  return { truth: truths, answer: answers };
+}
+
+/** The true class that all runs hold; `EXCLUDED` where a run leaves the image out, `DISPUTED` where they differ. */
+function agreedTruths(truths: readonly Int32Array[]): Int32Array {
+  const [base = new Int32Array(0), ...others] = truths;
+  const agreed = Int32Array.from(base);
+  for (const own of others) {
+    for (let row = 0; row < agreed.length; row++) {
+      if (own[row] === EXCLUDED) agreed[row] = EXCLUDED;
+      else if (own[row] !== base[row] && agreed[row] !== EXCLUDED) agreed[row] = DISPUTED;
+    }
+  }
+  return agreed;
+}
+
+function countPatterns(patterns: Uint32Array, truths: Int32Array, into: ComparisonTables['patterns']): void {
+  const counts = new Map<number, number>();
+  for (let row = 0; row < patterns.length; row++) {
+    if ((truths[row] as number) < 0) continue;
+    const pattern = patterns[row] as number;
+    counts.set(pattern, (counts.get(pattern) ?? 0) + 1);
+  }
+  for (const [pattern, n] of [...counts].sort(([a], [b]) => a - b)) into.set(pattern, n);
 }
