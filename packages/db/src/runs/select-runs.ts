@@ -38,7 +38,8 @@ function selectTasks(db: Db, rows: RunRow[] | undefined): Map<number, TaskRow[]>
   return byRun;
 }
 
-function toRun(row: RunRow, tasks: TaskRow[]): Run {
+/** A run of its rows. */
+export function toRun(row: RunRow, tasks: TaskRow[]): Run {
   return {
     id: row.id,
     status: statusOf(row),
