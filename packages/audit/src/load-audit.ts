@@ -16,7 +16,7 @@ export function loadAudit(db: Db, id: string): AuditDocument {
   if (!stored) return makeAudit(db, id);
   const tasks = run.tasks.flatMap((_, task) => {
     const json = stored.taskJson(task);
-    return json ? [JSON.parse(Buffer.from(json).toString('utf8')) as TaskAudit] : [];
+    return json ? [JSON.parse(Buffer.concat([...json]).toString('utf8')) as TaskAudit] : [];
   });
   return auditDocument(auditRun.parse(run), tasks);
 }

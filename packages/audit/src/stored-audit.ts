@@ -17,8 +17,8 @@ export interface StoredAudit {
   outline(task: number): TaskOutline | undefined;
   /** By its place among the outline's. */
   grouping(task: number, place: number): Grouping;
-  /** The task as JSON in UTF-8, with everything. */
-  taskJson(task: number): Uint8Array | undefined;
+  /** The task as JSON in UTF-8, with everything, piece by piece. Undefined where the run does not measure it. */
+  taskJson(task: number): Iterable<Uint8Array> | undefined;
 }
 
 /**
@@ -48,14 +48,17 @@ export function openStoredAudit(db: Db, run: Run): StoredAudit | undefined {
     grouping: (task, place) => JSON.parse(grouping(task, place).toString('utf8')),
     taskJson(task) {
       const own = outline(task);
-      if (!own) return undefined;
-      const groupings = own.groupings.map((_, place) => grouping(task, place));
-      // Put together as it is stored: megabytes that are read only to be written again take a while.
-      return Buffer.concat([
-        Buffer.from(`${JSON.stringify(own.task).slice(0, -1)},"groupings":[`),
-        ...groupings.flatMap((json, place) => (place === 0 ? [json] : [Buffer.from(','), json])),
-        Buffer.from(']}'),
-      ]);
+      return own && pieces(own, (place) => grouping(task, place));
     },
   };
+}
+
+/** As they are stored: megabytes that are read only to be written again take a while. */
+function* pieces({ task, groupings }: TaskOutline, json: (place: number) => Buffer): Generator<Uint8Array> {
+  yield Buffer.from(`${JSON.stringify(task).slice(0, -1)},"groupings":[`);
+  for (const place of groupings.keys()) {
+    if (place > 0) yield Buffer.from(',');
+    yield json(place);
+  }
+  yield Buffer.from(']}');
 }

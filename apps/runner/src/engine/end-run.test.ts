@@ -121,7 +121,7 @@ describe('what a run ends with', () => {
       const stored = openStoredAudit(db, getRun(db, id));
       const [task] = makeAudit(db, id).tasks;
       const json = stored?.taskJson(0);
-      expect(JSON.parse(Buffer.from(json ?? []).toString('utf8'))).toEqual(plain(task));
+      expect(JSON.parse(Buffer.concat([...(json ?? [])]).toString('utf8'))).toEqual(plain(task));
       const outline = stored?.outline(0);
       const groupings = outline?.groupings.map((_, place) => stored?.grouping(0, place));
       expect({ ...outline?.task, groupings }).toEqual(plain(task));

@@ -16,7 +16,7 @@ export function readAuditDocument(id: string): string | ReadableStream<Uint8Arra
   return JSON.stringify(auditDocument(auditRun.parse(result.run), tasks));
 }
 
-/** As it is stored, a task at a time: ten megabytes at once would hold up other pages. */
+/** As it is stored, a grouping at a time: ten megabytes at once would hold up other pages. */
 function* storedDocument({ run }: RunResult, stored: StoredAudit): Generator<Uint8Array> {
   yield Buffer.from(JSON.stringify(auditDocument(auditRun.parse(run), [])).slice(0, -2));
   let isFirst = true;
@@ -24,7 +24,7 @@ function* storedDocument({ run }: RunResult, stored: StoredAudit): Generator<Uin
     const json = stored.taskJson(place);
     if (!json) continue;
     if (!isFirst) yield Buffer.from(',');
-    yield json;
+    yield* json;
     isFirst = false;
   }
   yield Buffer.from(']}');

@@ -13,8 +13,8 @@ import { database } from './database';
 import { runResult } from './run-result';
 
 const comparisons = sharedCache<ComparisonDocument>('comparisons', 4);
-const opened = sharedCache<OpenComparison | undefined>('open comparisons', 20);
-const groupings = sharedCache<GroupingComparison | undefined>('compared groupings', 40);
+const opened = sharedCache<OpenComparison | undefined>('open comparisons', 6);
+const groupings = sharedCache<GroupingComparison | undefined>('compared groupings', 12);
 
 /** What a page shows of a comparison. */
 export interface ShownComparison {

@@ -2,9 +2,9 @@ import type { StoredAudit, TaskOutline } from '@evenhand/audit';
 import type { Grouping, TaskAudit } from '@evenhand/contracts';
 import { sharedCache } from './cache';
 
-const outlines = sharedCache<TaskOutline | undefined>('outlines', 300);
+const outlines = sharedCache<TaskOutline | undefined>('outlines', 30);
 /** Slices of all kept groupings together; one of them weighs some ten kilobytes. */
-const groupings = sharedCache<Grouping>('groupings', 5000);
+const groupings = sharedCache<Grouping>('groupings', 1000);
 
 /** A stored task whose groupings are read when they are looked at: a page shows one or two of them. */
 export function storedTask(

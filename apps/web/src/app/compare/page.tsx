@@ -1,6 +1,6 @@
 import { isUserError } from '@evenhand/contracts';
 import type { Metadata } from 'next';
-import { type ComponentProps, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { comparableRuns } from '../../data/comparable-runs';
 import { type ShownComparison, shownByColumns, shownByRows } from '../../data/comparison';
 import { runResult } from '../../data/run-result';
@@ -20,8 +20,8 @@ export default async function ComparePage(props: {
 }): Promise<ReactNode> {
   const params = await props.searchParams;
   return guarded(() => {
-    const { base, candidates } = comparedRuns(params);
-    const choices = { runs: comparableRuns(), base, candidates };
+    const named = comparedRuns(params);
+    const { base, candidates } = named;
     if (base === '' || candidates.length === 0) {
       return (
         <>
@@ -29,22 +29,22 @@ export default async function ComparePage(props: {
             title="Compare"
             lead="What changed between model versions on the same images, and for whom."
           />
-          <ChooseRuns {...choices} />
+          <ChooseRuns runs={comparableRuns()} {...named} />
         </>
       );
     }
-    const known = compared({ choices, read: () => shownByColumns(params) });
+    const known = compared({ named, read: () => shownByColumns(params) });
     if (known) return known;
     return (
       <Suspense fallback={<ComparisonSkeleton />}>
-        <ComparedByRows choices={choices} params={params} />
+        <ComparedByRows named={named} params={params} />
       </Suspense>
     );
   });
 }
 
 interface Shown {
-  choices: ComponentProps<typeof ChooseRuns>;
+  named: ReturnType<typeof comparedRuns>;
 }
 
 /** Reading every row takes its time: the page's outline goes out before it. */
@@ -53,19 +53,19 @@ async function ComparedByRows({ params, ...shown }: Shown & { params: SearchPara
   return guarded(() => compared({ ...shown, read: () => shownByRows(params) }));
 }
 
-function compared({ choices, read }: Shown & { read: () => ShownComparison | undefined }): ReactNode {
+function compared({ named, read }: Shown & { read: () => ShownComparison | undefined }): ReactNode {
   try {
     const comparison = read();
     if (!comparison) return undefined;
-    const { shape } = runResult(choices.base);
-    return <Comparison comparison={comparison} shape={shape} choices={choices} />;
+    const { shape } = runResult(named.base);
+    return <Comparison comparison={comparison} shape={shape} />;
   } catch (error) {
     if (!isUserError(error) || error.code.startsWith('unknown_')) throw error;
     return (
       <>
         <PageHeader title="Compare" />
         <Problem title="These runs cannot be compared" message={error.message} hint={error.hint} />
-        <ChooseRuns {...choices} />
+        <ChooseRuns runs={comparableRuns()} {...named} />
       </>
     );
   }

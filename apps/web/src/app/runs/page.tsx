@@ -4,9 +4,10 @@ import { type RunListQuery, type RunSort, runList } from '../../data/run-list';
 import { CompareBar } from '../../features/runs/compare-bar';
 import { NoRuns } from '../../features/runs/no-runs';
 import { Pages } from '../../features/runs/pages';
-import { RunCards } from '../../features/runs/run-cards';
 import { RunFilters } from '../../features/runs/run-filters';
-import { RunTable } from '../../features/runs/run-table';
+import { RunList } from '../../features/runs/run-list';
+import { runRow } from '../../features/runs/run-row';
+import type { RunOrder } from '../../features/runs/run-table';
 import { guarded } from '../../lib/guarded';
 import { href, one, type SearchParams } from '../../lib/search-params';
 import { PageHeader } from '../../ui/page-header';
@@ -21,7 +22,7 @@ export default async function RunsPage(props: { searchParams: Promise<SearchPara
     const query = readQuery(params);
     const list = runList(query);
     if (list.all === 0) return <NoRuns />;
-    const link = (change: Record<string, string | undefined>): string => href('/runs', params, change);
+    const link: LinkTo = (change) => href('/runs', params, change);
     return (
       <>
         <PageHeader
@@ -36,16 +37,24 @@ export default async function RunsPage(props: { searchParams: Promise<SearchPara
         {list.runs.length === 0 ? (
           <p className="card p-6 text-ink-2">No run matches. Try fewer words, or another state.</p>
         ) : (
-          <>
-            <RunTable runs={list.runs} query={query} link={link} />
-            <RunCards runs={list.runs} />
-          </>
+          <RunList runs={list.runs.map(runRow)} order={orderOf(query, link)} />
         )}
         <CompareBar />
         <Pages page={query.page} pages={list.pages} link={(page) => link({ page: String(page) })} />
       </>
     );
   });
+}
+
+type LinkTo = (change: Record<string, string | undefined>) => string;
+
+function orderOf({ sort: current, descending }: RunListQuery, link: LinkTo): RunOrder {
+  const to = (sort: RunSort): string => {
+    const order = sort === current ? (descending ? 'asc' : 'desc') : undefined;
+    return link({ sort, order, page: undefined });
+  };
+  const links = Object.fromEntries(sorts.map((sort) => [sort, to(sort)])) as Record<RunSort, string>;
+  return { sort: current, descending, links };
 }
 
 function readQuery(params: SearchParams): RunListQuery {

@@ -2,9 +2,8 @@ import type { ModelComparison } from '@evenhand/contracts';
 import { changeInWords, groupKey } from '@evenhand/report';
 import type { ReactNode } from 'react';
 import { type CompareView, compareHref } from '../../lib/compare-view';
-import { Link } from '../../ui/link';
 import { unbroken } from '../../ui/unbroken';
-import { ChangeMark } from './change-mark';
+import { type ChangeItem, ChangeList } from './change-list';
 
 /** Certain changes are all shown; of possible ones the first few, the rest on demand. */
 const FEW = 4;
@@ -17,6 +16,9 @@ export function ChangeFindings({
   comparison: ModelComparison;
   view: CompareView;
 }): ReactNode {
+  const list = (entries: readonly Entry[]): ReactNode => (
+    <ChangeList items={entries.map((entry) => changeItem(entry, view))} />
+  );
   const findings = comparison.tasks.flatMap(({ task, findings: own }) =>
     own.map((finding) => ({ task, finding })),
   );
@@ -28,17 +30,17 @@ export function ChangeFindings({
       <h2 id="changes" className="text-lg font-semibold">
         {headline(worse.length, better.length)}
       </h2>
-      <List entries={[...worse, ...better].slice(0, 12)} view={view} />
+      {list([...worse, ...better].slice(0, 12))}
       {worse.length + better.length > 12 && (
         <More name={`${worse.length + better.length - 12} more certain changes`}>
-          <List entries={[...worse, ...better].slice(12)} view={view} />
+          {list([...worse, ...better].slice(12))}
         </More>
       )}
       {possible.length > 0 && (
         <More
           name={`${possible.length} possible ${possible.length === 1 ? 'change' : 'changes'}, not certain for all groups at once`}
         >
-          <List entries={possible.slice(0, 12 * FEW)} view={view} />
+          {list(possible.slice(0, 12 * FEW))}
         </More>
       )}
     </section>
@@ -60,40 +62,17 @@ function headline(worse: number, better: number): string {
 
 type Entry = { task: string; finding: ModelComparison['tasks'][number]['findings'][number] };
 
-function List({ entries, view }: { entries: readonly Entry[]; view: CompareView }): ReactNode {
-  if (entries.length === 0) return null;
-  return (
-    <ol className="card divide-y divide-line">
-      {entries.map(({ task, finding }) => {
-        const { label, title, text } = changeInWords(task, finding);
-        const alarming = finding.certain && finding.verdict === 'worse';
-        return (
-          <li key={`${task} ${finding.metric} ${finding.class} ${groupKey(finding.group)}`}>
-            <Link
-              href={compareHref({
-                ...view,
-                task,
-                by: finding.by,
-                metric: finding.metric,
-                label: finding.class,
-                group: finding.group,
-              })}
-              data-walk
-              className="group flex gap-3 px-4 py-3 hover:bg-sunk sm:px-5"
-            >
-              <ChangeMark verdict={finding.certain ? finding.verdict : `possibly ${finding.verdict}`} />
-              <span className="flex flex-col gap-0.5">
-                <span className="font-medium text-pretty group-hover:text-accent">
-                  <span className={alarming ? 'text-alarm' : ''}>{label}.</span> {unbroken(title)}
-                </span>
-                <span className="text-ink-2">{unbroken(text)}</span>
-              </span>
-            </Link>
-          </li>
-        );
-      })}
-    </ol>
-  );
+function changeItem({ task, finding }: Entry, view: CompareView): ChangeItem {
+  const { metric, by, group, verdict, certain } = finding;
+  const { label, title, text } = changeInWords(task, finding);
+  return {
+    key: `${task} ${metric} ${finding.class} ${groupKey(group)}`,
+    href: compareHref({ ...view, task, by, metric, label: finding.class, group }),
+    verdict: certain ? verdict : `possibly ${verdict}`,
+    label,
+    title: unbroken(title),
+    text: unbroken(text),
+  };
 }
 
 function More({ name, children }: { name: string; children: ReactNode }): ReactNode {

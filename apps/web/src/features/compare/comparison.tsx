@@ -8,7 +8,8 @@ import {
   metricFacts,
   metricName,
 } from '@evenhand/report';
-import type { ComponentProps, ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { comparableRuns } from '../../data/comparable-runs';
 import type { ShownComparison } from '../../data/comparison';
 import { groupColour } from '../../data/group-colours';
 import { compareGrouping, compareHref } from '../../lib/compare-view';
@@ -28,17 +29,13 @@ import { Omnibus } from './omnibus';
 import { OtherRuns } from './other-runs';
 
 /** A baseline against its candidates, one candidate and one task at a time. */
-export function Comparison(props: {
-  comparison: ShownComparison;
-  shape: RunShape;
-  choices: ComponentProps<typeof ChooseRuns>;
-}): ReactNode {
-  const { shape, choices } = props;
+export function Comparison(props: { comparison: ShownComparison; shape: RunShape }): ReactNode {
+  const { shape } = props;
   const { document, view, metrics } = props.comparison;
   const comparison = document.comparisons.find(({ candidate }) => candidate === view.shown);
   const candidate = document.candidates.find(({ id }) => id === view.shown);
   const task = comparison?.tasks.find((entry) => entry.task === view.task);
-  if (!comparison || !candidate || !task) return <ChooseRuns {...choices} />;
+  if (!comparison || !candidate || !task) return <ChooseRuns runs={comparableRuns()} {...view} />;
   const grouping = compareGrouping(task, view.by);
   const slice =
     Object.keys(view.group).length === 0
@@ -102,7 +99,7 @@ export function Comparison(props: {
       <FlipsView table={flipTable(task, grouping)} view={view} />
       <ConfusionChangeView change={confusionChange(task, slice)} view={view} />
       <Differences comparison={comparison} />
-      <OtherRuns {...choices} />
+      <OtherRuns base={view.base} candidates={view.candidates} />
     </>
   );
 }

@@ -1,3 +1,4 @@
+'use client';
 import type { Trend } from '@evenhand/report';
 import type { ReactNode } from 'react';
 import { TrendChart } from '../../ui/charts/on-client';

@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import { Link } from '../../ui/link';
 import { TableFrame } from '../../ui/table-frame';
 import { When } from '../../ui/when';
-import { Headlines } from '../runs/headlines';
+import { runRow } from '../runs/run-row';
+import { FinishedRuns } from './finished-runs';
 
 /** Every registered version and every finished run. */
 export function VersionsView(props: {
@@ -24,38 +25,7 @@ export function VersionsView(props: {
         {runs.length === 0 ? (
           <p className="card p-5 text-ink-2">None yet.</p>
         ) : (
-          <TableFrame label="Finished runs" tall>
-            <table className="table">
-              <thead>
-                <tr>
-                  <th scope="col">Version</th>
-                  <th scope="col">Data set</th>
-                  <th scope="col">Accuracy, and the widest gap between groups</th>
-                  <th scope="col">Started</th>
-                </tr>
-              </thead>
-              <tbody>
-                {runs.map((run) => (
-                  <tr key={run.id}>
-                    <th scope="row">
-                      <Link href={`/runs/${run.id}`} data-walk className="text-link">
-                        {run.model.version}
-                      </Link>
-                      <br />
-                      <span className="font-mono text-xs font-normal text-ink-3">{run.id}</span>
-                    </th>
-                    <td className="max-w-48 min-w-28 [overflow-wrap:anywhere]">{run.dataset.name}</td>
-                    <td className="w-full">
-                      <Headlines headlines={run.headlines} />
-                    </td>
-                    <td>
-                      <When at={run.startedAt} />
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </TableFrame>
+          <FinishedRuns runs={runs.map(runRow)} />
         )}
         {all > runs.length && (
           <p className="text-xs text-ink-2">

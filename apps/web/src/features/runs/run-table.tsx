@@ -1,20 +1,23 @@
-import type { Run } from '@evenhand/db';
-import { countText } from '@evenhand/report';
 import type { ReactNode } from 'react';
-import type { RunListQuery, RunSort } from '../../data/run-list';
+import type { RunSort } from '../../data/run-list';
 import { Icon } from '../../ui/icon';
 import { Link } from '../../ui/link';
 import { Status } from '../../ui/status';
 import { TableFrame } from '../../ui/table-frame';
-import { When } from '../../ui/when';
+import { WhenText } from '../../ui/when';
 import { Headlines } from './headlines';
 import { RunProgress } from './run-progress';
+import type { RunRow } from './run-row';
 import { SelectRun } from './select-run';
 
-type LinkTo = (change: Record<string, string | undefined>) => string;
+/** How the list is ordered, and where it is ordered otherwise. */
+export interface RunOrder {
+  sort: RunSort;
+  descending: boolean;
+  links: Readonly<Record<RunSort, string>>;
+}
 
-export function RunTable(props: { runs: Run[]; query: RunListQuery; link: LinkTo }): ReactNode {
-  const { runs, query, link } = props;
+export function RunTable({ runs, order }: { runs: readonly RunRow[]; order: RunOrder }): ReactNode {
   return (
     <div className="hidden sm:block">
       <TableFrame label="Runs" tall>
@@ -24,21 +27,19 @@ export function RunTable(props: { runs: Run[]; query: RunListQuery; link: LinkTo
               <th scope="col" className="w-0">
                 <span className="sr-only">Compare</span>
               </th>
-              <SortHead sort="model" name="Model" query={query} link={link} />
-              <SortHead sort="dataset" name="Data set" query={query} link={link} />
+              <SortHead sort="model" name="Model" order={order} />
+              <SortHead sort="dataset" name="Data set" order={order} />
               <th scope="col">Accuracy, and the widest gap between groups</th>
-              <SortHead sort="images" name="Images" query={query} link={link} number />
-              <SortHead sort="status" name="State" query={query} link={link} />
-              <SortHead sort="started" name="Started" query={query} link={link} />
+              <SortHead sort="images" name="Images" order={order} number />
+              <SortHead sort="status" name="State" order={order} />
+              <SortHead sort="started" name="Started" order={order} />
             </tr>
           </thead>
           <tbody>
             {runs.map((run) => (
               <tr key={run.id}>
                 <td>
-                  {run.counts.ok > 0 && (
-                    <SelectRun run={run.id} name={`${run.model.name}@${run.model.version}, ${run.id}`} />
-                  )}
+                  {run.ok > 0 && <SelectRun run={run.id} name={`${run.model}@${run.version}, ${run.id}`} />}
                 </td>
                 <th scope="row">
                   <Link
@@ -47,27 +48,27 @@ export function RunTable(props: { runs: Run[]; query: RunListQuery; link: LinkTo
                     className="flex flex-col font-medium text-ink hover:text-accent"
                   >
                     <span>
-                      {run.model.name}
-                      <span className="text-ink-2">@{run.model.version}</span>
+                      {run.model}
+                      <span className="text-ink-2">@{run.version}</span>
                     </span>
                     <span className="font-mono text-xs font-normal text-ink-3">{run.id}</span>
                   </Link>
                 </th>
-                <td className="max-w-48 min-w-28 [overflow-wrap:anywhere]">{run.dataset.name}</td>
+                <td className="max-w-48 min-w-28 [overflow-wrap:anywhere]">{run.dataset}</td>
                 <td className="w-full">
                   <Headlines headlines={run.headlines} />
                 </td>
-                <td className="number">{countText(run.counts.ok)}</td>
+                <td className="number">{run.images}</td>
                 <td>
                   {run.status === 'running' ? (
-                    <RunProgress run={run.id} done={run.counts.ok + run.counts.failed} total={run.total} />
+                    <RunProgress run={run.id} done={run.done} total={run.total} />
                   ) : (
                     <Status status={run.status} />
                   )}
                 </td>
                 <td>
                   <div className="flex flex-col">
-                    <When at={run.startedAt} short />
+                    <WhenText at={run.startedAt} text={run.day} />
                     <span className="text-xs text-ink-3">{run.device}</span>
                   </div>
                 </td>
@@ -80,29 +81,22 @@ export function RunTable(props: { runs: Run[]; query: RunListQuery; link: LinkTo
   );
 }
 
-function SortHead(props: {
-  sort: RunSort;
-  name: string;
-  query: RunListQuery;
-  link: LinkTo;
-  number?: boolean;
-}): ReactNode {
-  const { sort, name, query, link, number = false } = props;
-  const current = query.sort === sort;
-  const order = current ? (query.descending ? 'asc' : 'desc') : undefined;
+function SortHead(props: { sort: RunSort; name: string; order: RunOrder; number?: boolean }): ReactNode {
+  const { sort, name, order, number = false } = props;
+  const current = order.sort === sort;
   return (
     <th
       scope="col"
-      aria-sort={current ? (query.descending ? 'descending' : 'ascending') : undefined}
+      aria-sort={current ? (order.descending ? 'descending' : 'ascending') : undefined}
       className={number ? 'number' : ''}
     >
       <Link
-        href={link({ sort, order, page: undefined })}
+        href={order.links[sort]}
         scroll={false}
         className={`inline-flex items-center gap-1 hover:text-ink ${current ? 'text-ink' : ''}`}
       >
         {name}
-        {current && <Icon name={query.descending ? 'down' : 'up'} className="!size-3" />}
+        {current && <Icon name={order.descending ? 'down' : 'up'} className="!size-3" />}
       </Link>
     </th>
   );

@@ -1,3 +1,4 @@
+'use client';
 import { type OrdinalPanel, offsetNames } from '@evenhand/report';
 import type { ReactNode } from 'react';
 import { ColourKey } from '../../ui/colour-key';
