@@ -45,60 +45,86 @@ export function tabulateColumns(
     );
     const truths = agreedTruths(own.map(({ truth }) => truth));
     const [base, rows] = [columns[0] as PredictedColumns, shared[0] as Int32Array];
-    const keys = new Float64Array(rows.length);
-    const patterns = new Uint32Array(rows.length);
+    mark(seen, base.sample, rows);
+    table.excluded += countOf(truths, EXCLUDED);
+    table.disputed += countOf(truths, DISPUTED);
     const before = own[0]?.answer as Int32Array;
-    for (let row = 0; row < rows.length; row++) {
-      const at = rows[row] as number;
-      seen[base.sample[at] as number] = 1;
-      const truth = truths[row] as number;
-      if (truth === EXCLUDED) table.excluded += 1;
-      else if (truth === DISPUTED) table.disputed += 1;
-      else {
-        const cell = cells[base.labelSet[at] as number] as number;
-        keys[row] = ((cell * size + truth) * size + (before[row] as number)) * size;
-        if (before[row] === truth) patterns[row] = 1;
-      }
-    }
+    const keys = rowKeys({ labelSet: base.labelSet, rows, cells, truths, before }, size);
     for (const [index, joint] of table.joints.entries()) {
       const after = own[index + 1]?.answer as Int32Array;
-      const count = tally(space.cells * size ** 3);
-      for (let row = 0; row < rows.length; row++) {
-        const truth = truths[row] as number;
-        if (truth < 0) continue;
-        count.add((keys[row] as number) + (after[row] as number));
-        if (after[row] === truth) patterns[row] = (patterns[row] as number) | (1 << (index + 1));
-      }
-      count.moveTo(joint.entries);
+      const limit = space.cells * size ** 3;
+      if (limit <= DENSE_ENTRIES) countDense(joint.entries, { keys, after, limit });
+      else countSparse(joint.entries, { keys, after });
     }
-    countPatterns(patterns, truths, table.patterns);
+    countPatterns(
+      own.map(({ answer }) => answer),
+      truths,
+      table.patterns,
+    );
   }
   return { tables, shared: seen.reduce((sum, one) => sum + one, 0) };
+}
+
+// Each loop over the images is a function of its own: so small, it is compiled in a moment and stays compiled.
+
+function mark(seen: Uint8Array, samples: ArrayLike<number>, rows: Int32Array): void {
+  for (let row = 0; row < rows.length; row++) seen[samples[rows[row] as number] as number] = 1;
+}
+
+function countOf(values: Int32Array, wanted: number): number {
+  let count = 0;
+  for (let row = 0; row < values.length; row++) if (values[row] === wanted) count += 1;
+  return count;
+}
+
+interface BaseRows {
+  labelSet: ArrayLike<number>;
+  rows: Int32Array;
+  /** Of the combinations of labels. */
+  cells: readonly number[];
+  truths: Int32Array;
+  before: Int32Array;
+}
+
+/** The joint cell of each image but for the candidate's class; −1 where it counts in none. */
+function rowKeys({ labelSet, rows, cells, truths, before }: BaseRows, size: number): Float64Array {
+  const keys = new Float64Array(rows.length).fill(-1);
+  for (let row = 0; row < rows.length; row++) {
+    const truth = truths[row] as number;
+    if (truth < 0) continue;
+    const cell = cells[labelSet[rows[row] as number] as number] as number;
+    keys[row] = ((cell * size + truth) * size + (before[row] as number)) * size;
+  }
+  return keys;
 }
 
 /** Largest dense tally in entries (16 MB); beyond it a sparse map is smaller. */
 const DENSE_ENTRIES = 4_194_304;
 
-/** Counts whole numbers below `size`. */
-function tally(size: number): { add(key: number): void; moveTo(entries: Map<number, number>): void } {
-  if (size > DENSE_ENTRIES) {
-    const sparse = new Map<number, number>();
-    return {
-      add: (key) => sparse.set(key, (sparse.get(key) ?? 0) + 1),
-      moveTo: (entries) => {
-        for (const [key, n] of sparse) entries.set(key, n);
-      },
-    };
+function countDense(
+  entries: Map<number, number>,
+  { keys, after, limit }: { keys: Float64Array; after: Int32Array; limit: number },
+): void {
+  const dense = new Uint32Array(limit);
+  for (let row = 0; row < keys.length; row++) {
+    const key = keys[row] as number;
+    if (key < 0) continue;
+    const at = key + (after[row] as number);
+    dense[at] = (dense[at] as number) + 1;
   }
-  const dense = new Uint32Array(size);
-  return {
-    add: (key) => {
-      dense[key] = (dense[key] as number) + 1;
-    },
-    moveTo: (entries) => {
-      for (let key = 0; key < size; key++) if (dense[key] !== 0) entries.set(key, dense[key] as number);
-    },
-  };
+  for (let key = 0; key < limit; key++) if (dense[key] !== 0) entries.set(key, dense[key] as number);
+}
+
+function countSparse(
+  entries: Map<number, number>,
+  { keys, after }: { keys: Float64Array; after: Int32Array },
+): void {
+  for (let row = 0; row < keys.length; row++) {
+    const key = keys[row] as number;
+    if (key < 0) continue;
+    const at = key + (after[row] as number);
+    entries.set(at, (entries.get(at) ?? 0) + 1);
+  }
 }
 
 /** Run by run the places of the images that all runs have. */
@@ -158,12 +184,29 @@ function agreedTruths(truths: readonly Int32Array[]): Int32Array {
   return agreed;
 }
 
-function countPatterns(patterns: Uint32Array, truths: Int32Array, into: ComparisonTables['patterns']): void {
-  const counts = new Map<number, number>();
+/** Which runs were right, as bits. */
+function countPatterns(
+  answers: readonly Int32Array[],
+  truths: Int32Array,
+  into: ComparisonTables['patterns'],
+): void {
+  const patterns = new Uint32Array(truths.length);
+  for (const [run, answer] of answers.entries()) setBits(patterns, 1 << run, { answer, truths });
+  const counts = new Float64Array(2 ** answers.length);
   for (let row = 0; row < patterns.length; row++) {
     if ((truths[row] as number) < 0) continue;
     const pattern = patterns[row] as number;
-    counts.set(pattern, (counts.get(pattern) ?? 0) + 1);
+    counts[pattern] = (counts[pattern] as number) + 1;
   }
-  for (const [pattern, n] of [...counts].sort(([a], [b]) => a - b)) into.set(pattern, n);
+  for (const [pattern, n] of counts.entries()) if (n > 0) into.set(pattern, n);
+}
+
+function setBits(
+  patterns: Uint32Array,
+  bit: number,
+  { answer, truths }: { answer: Int32Array; truths: Int32Array },
+): void {
+  for (let row = 0; row < patterns.length; row++) {
+    if (answer[row] === truths[row]) patterns[row] = (patterns[row] as number) | bit;
+  }
 }
