@@ -3,6 +3,7 @@ import { loadAudit } from '@evenhand/audit';
 import { type AuditDocument, type DatasetManifest, UserError } from '@evenhand/contracts';
 import { demoModelFolder, generateDemo } from '@evenhand/datasets';
 import { type Db, getDataset, getModel, listDatasets, listModels, listRuns } from '@evenhand/db';
+import { findGrouping } from '@evenhand/report';
 import type { Command } from 'commander';
 import { type Environment, handle } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
@@ -100,7 +101,7 @@ function demoText(context: Context, manifest: DatasetManifest, audits: readonly 
   const by = Object.keys(planted?.group ?? {});
   const parts = audits.map((audit) => {
     const task = audit.tasks.find((entry) => entry.task === name);
-    const grouping = task?.groupings.find((entry) => sameMembers(entry.by, by));
+    const grouping = task && findGrouping(task, by);
     if (!task || !grouping) {
       throw new UserError({
         code: 'demo_changed',
@@ -119,8 +120,4 @@ function demoText(context: Context, manifest: DatasetManifest, audits: readonly 
     '  evenhand dashboard    all of it in the browser, with the images',
   ];
   return [...parts, planted?.description.trim() ?? '', `Next:\n${next.join('\n')}`].join('\n\n');
-}
-
-function sameMembers(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((name) => b.includes(name));
 }

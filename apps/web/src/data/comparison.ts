@@ -1,12 +1,7 @@
 import { loadComparison, type OpenComparison, openComparison } from '@evenhand/audit';
 import type { ComparisonDocument, GroupingComparison } from '@evenhand/contracts';
-import {
-  type CompareView,
-  comparedMetrics,
-  comparedRuns,
-  compareView,
-  isSameGrouping,
-} from '../lib/compare-view';
+import { findGrouping } from '@evenhand/report';
+import { type CompareView, comparedMetrics, comparedRuns, compareView } from '../lib/compare-view';
 import type { SearchParams } from '../lib/search-params';
 import { sharedCache } from './cache';
 import { database } from './database';
@@ -79,9 +74,8 @@ function withGrouping(
     if (comparison.candidate !== shown) return comparison;
     const tasks = comparison.tasks.map((entry) => {
       if (entry.task !== task) return entry;
-      const all = entry.groupings.map((grouping) =>
-        isSameGrouping(grouping.by, filled.by) ? filled : grouping,
-      );
+      const empty = findGrouping(entry, filled.by);
+      const all = entry.groupings.map((grouping) => (grouping === empty ? filled : grouping));
       return { ...entry, groupings: all };
     });
     return { ...comparison, tasks };

@@ -1,5 +1,5 @@
 import type { ComparisonDocument, Group, GroupingComparison, TaskComparison } from '@evenhand/contracts';
-import { groupKey, metricFacts, parseGroupKey } from '@evenhand/report';
+import { findGrouping, groupKey, metricFacts, parseGroupKey } from '@evenhand/report';
 import { href, one, type SearchParams } from './search-params';
 
 /** Which runs are compared, and what is shown of it; all of it is in the address. */
@@ -53,13 +53,7 @@ export function compareView(
 
 /** The grouping by these attributes; else the first that is not by the task's own label. */
 export function compareGrouping(task: TaskComparison, by: readonly string[]): GroupingComparison | undefined {
-  const asked = task.groupings.find((grouping) => isSameGrouping(grouping.by, by));
-  return asked ?? task.groupings.find(({ degenerate }) => !degenerate) ?? task.groupings[0];
-}
-
-/** Whether two groupings are by the same attributes, in any order. */
-export function isSameGrouping(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && b.every((name) => a.includes(name));
+  return findGrouping(task, by) ?? task.groupings.find(({ degenerate }) => !degenerate) ?? task.groupings[0];
 }
 
 /** Every metric of a task, aggregates first; `scored` as for `compareView`. */

@@ -1,3 +1,4 @@
+import { findGrouping } from '../../groups/find-slice.js';
 import { summary } from '../../words/summary.js';
 import type { Draft } from '../draft.js';
 import type { Section } from '../report.js';
@@ -16,7 +17,8 @@ export function firstFigureSection(draft: Draft): Section | undefined {
   const finding = real[0] ?? noise[0];
   if (!finding) return undefined;
   const index = tasks.findIndex(({ task }) => task === finding.task);
-  const grouping = tasks[index]?.groupings.find(({ by }) => by.join('\n') === finding.by.join('\n'));
+  const task = tasks[index];
+  const grouping = task && findGrouping(task, finding.by);
   if (!grouping) return undefined;
   const { metric, label } = finding;
   return {
