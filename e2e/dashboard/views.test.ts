@@ -112,6 +112,15 @@ describe.skipIf(chromium === undefined)('views', () => {
     });
   });
 
+  test('other runs can be chosen under a comparison', async () => {
+    const page = await open(`/compare?base=${v1}&candidate=${v2}`);
+    await page.getByText('Compare other runs').click();
+    expect(await page.getByRole('combobox', { name: 'Baseline' }).inputValue()).toBe(v1);
+    await page.getByRole('checkbox', { name: v2 }).waitFor();
+    expect(await page.getByRole('checkbox', { name: v2 }).isChecked()).toBe(true);
+    await page.context().close();
+  });
+
   describe.each([1440, 390])('what is hard to lay out, at %i pixels', (width) => {
     /** No page is wider than the screen, and no text is cut off without a way to read it. */
     async function fits(page: Page): Promise<void> {
