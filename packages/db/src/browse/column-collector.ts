@@ -12,9 +12,7 @@ export class ColumnCollector {
   readonly #tasks = new Map<number, GrowingColumns>();
 
   /** Takes a prediction as it is stored, in whatever order they come. */
-  add(
-    prediction: Pick<StoredPrediction, 'task' | 'sample' | 'truth' | 'predicted' | 'confidence' | 'scores'>,
-  ): void {
+  add(prediction: StoredPrediction): void {
     let own = this.#tasks.get(prediction.task);
     if (!own) {
       own = new GrowingColumns();

@@ -76,7 +76,8 @@ export function readLabelSetsOf(db: Db, datasetId: number, samples: Uint32Array)
   const all = new Uint32Array(samples.length);
   let sets: number[] = [];
   let [from, to] = [0, 0];
-  for (const [row, sample] of samples.entries()) {
+  for (let row = 0; row < samples.length; row += 1) {
+    const sample = samples[row] ?? 0;
     if (sample >= to) {
       [from, to] = [sample, sample + STRETCH];
       // No further than asked for: a page reads a few dozens.

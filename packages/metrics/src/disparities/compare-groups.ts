@@ -3,6 +3,7 @@ import { scoreTest } from '../hypothesis/score-test.js';
 import type { Interval } from '../intervals/interval.js';
 import { miettinenNurminenDifferenceInterval } from '../intervals/miettinen-nurminen.js';
 import { moverDifference, moverRatio } from '../intervals/mover.js';
+import type { Proportion } from '../intervals/proportion.js';
 import { miettinenNurminenRatioInterval } from '../intervals/ratio.js';
 import type { CriticalValues } from '../metrics/critical-values.js';
 import { limitsOf, type Measured } from '../metrics/measurement.js';
@@ -20,21 +21,22 @@ export interface Comparison extends Difference {
   ratio: Estimate;
 }
 
-/**
- * Difference a − b of a proportion of images in two disjoint groups: Miettinen–Nurminen limits and the score test. Null
- * for other metrics.
- */
-export function proportionDifference(a: Measured, b: Measured, confidence: number): Difference | null {
-  const [own, other] = [proportionOf(a), proportionOf(b)];
-  if (!own || !other) return null;
+/** A proportion of images in one of two disjoint groups; `proportion` is `proportionOf(measured)`. */
+interface GroupProportion {
+  measured: Measured;
+  proportion: Proportion;
+}
+
+/** Difference a − b of two proportions: Miettinen–Nurminen limits and the score test. */
+export function proportionDifference(a: GroupProportion, b: GroupProportion, confidence: number): Difference {
   return {
     difference: {
-      value: a.value - b.value,
-      ...miettinenNurminenDifferenceInterval(own, other, { confidence }),
-      n: a.n + b.n,
+      value: a.measured.value - b.measured.value,
+      ...miettinenNurminenDifferenceInterval(a.proportion, b.proportion, { confidence }),
+      n: a.measured.n + b.measured.n,
       method: 'miettinen-nurminen',
     },
-    p: scoreTest(own, other).p,
+    p: scoreTest(a.proportion, b.proportion).p,
   };
 }
 
@@ -45,13 +47,17 @@ export function proportionDifference(a: Measured, b: Measured, confidence: numbe
 export function compareGroups(a: Measured, b: Measured, critical: CriticalValues): Comparison {
   const { confidence } = critical;
   const [own, other] = [proportionOf(a), proportionOf(b)];
-  const compared = proportionDifference(a, b, confidence);
-  if (own && other && compared) {
+  if (own && other) {
+    const { difference, p } = proportionDifference(
+      { measured: a, proportion: own },
+      { measured: b, proportion: other },
+      confidence,
+    );
     const ratio = ratioEstimate(a, b, {
       limits: miettinenNurminenRatioInterval(own, other, { confidence }),
       method: 'miettinen-nurminen',
     });
-    return { difference: compared.difference, ratio, p: compared.p };
+    return { difference, ratio, p };
   }
   const [limitsA, limitsB] = [limitsOf(a, critical), limitsOf(b, critical)];
   const n = a.n + b.n;

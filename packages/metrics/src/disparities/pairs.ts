@@ -14,9 +14,12 @@ export function pairs(groups: readonly ComparedGroup[], plan: AuditPlan): Pair[]
   for (const [index, a] of groups.entries()) {
     for (const b of groups.slice(index + 1)) {
       const [own, other] = [proportionOf(a.measured), proportionOf(b.measured)];
-      const compared = proportionDifference(a.measured, b.measured, plan.confidence);
-      if (!own || !other || !compared) return null;
-      const { difference, p } = compared;
+      if (!own || !other) return null;
+      const { difference, p } = proportionDifference(
+        { measured: a.measured, proportion: own },
+        { measured: b.measured, proportion: other },
+        plan.confidence,
+      );
       const equal = equivalenceP(own, other, plan.margin);
       found.push({
         groups: [{ ...a.group }, { ...b.group }],

@@ -33,6 +33,13 @@ export function betaBinomialLogPmf({ count, n }: Proportion, mean: number, preci
     logFactorial(n) -
     logFactorial(count) -
     logFactorial(n - count) +
+    betaBinomialLogLikelihood({ count, n }, mean, precision)
+  );
+}
+
+/** The same without the binomial coefficient, which does not depend on mean and precision. */
+export function betaBinomialLogLikelihood({ count, n }: Proportion, mean: number, precision: number): number {
+  return (
     logRising(mean * precision, count) +
     logRising((1 - mean) * precision, n - count) -
     logRising(precision, n)

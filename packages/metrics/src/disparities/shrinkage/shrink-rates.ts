@@ -1,8 +1,8 @@
 import type { Group } from '@evenhand/contracts';
+import { betaBinomialLogLikelihood } from '../../heterogeneity/beta-binomial.js';
 import type { ConfidenceOptions } from '../../intervals/interval.js';
 import type { Proportion } from '../../intervals/proportion.js';
 import { betaQuantile } from '../../numerics/beta-quantile.js';
-import { logRising } from '../../numerics/log-rising.js';
 import { additiveModel } from './additive-model.js';
 
 /** Precisions from almost no shrinkage to almost nothing else. */
@@ -101,13 +101,12 @@ const MOST_FACTORS = 400;
 const TINY = 1e-250;
 
 /**
- * Beta-binomial log likelihood without the binomial coefficient, Σ_{j<k} ln((a+j)/(s+j)) +
- * Σ_{j<n−k} ln((b+j)/(s+k+j)) with a = mean·s. For cells of the size that needs shrinking as a product of factors
- * below 1, many times cheaper than log-gammas.
+ * `betaBinomialLogLikelihood` as Σ_{j<k} ln((a+j)/(s+j)) + Σ_{j<n−k} ln((b+j)/(s+k+j)) with a = mean·s, for cells of
+ * the size that needs shrinking: products of factors below 1 are many times cheaper than log-gammas.
  */
 function logLikelihood({ count, n }: Proportion, mean: number, precision: number): number {
+  if (n > MOST_FACTORS) return betaBinomialLogLikelihood({ count, n }, mean, precision);
   const [a, b] = [mean * precision, (1 - mean) * precision];
-  if (n > MOST_FACTORS) return logRising(a, count) + logRising(b, n - count) - logRising(precision, n);
   let [sum, product] = [0, 1];
   for (let j = 0; j < n; j++) {
     product *= (j < count ? a + j : b + j - count) / (precision + j);
