@@ -146,7 +146,7 @@ describe.skipIf(chromium === undefined)('views', () => {
         `/runs/${v1}/tasks/age?by=race%2Cgender%2Cage&metric=recall&class=20-29`,
         width,
       );
-      await page.locator('figure .recharts-surface').first().waitFor();
+      await page.locator('figure section').first().locator('.recharts-surface').waitFor();
       const { rows, heights, chart, frame } = await page.evaluate<{
         rows: number;
         heights: number[];
@@ -246,8 +246,8 @@ describe.skipIf(chromium === undefined)('views', () => {
 
   test('the arrow keys walk through a drawing and say what they stand on', async () => {
     const page = await open(`/runs/${v1}/tasks/gender?by=race`);
-    const drawing = page.locator('figure .recharts-surface').first();
-    await drawing.focus();
+    // By its name: which drawing of a page comes first is left to chance.
+    await page.getByRole('application', { name: 'Gender: accuracy' }).focus();
     await page.getByRole('status').getByText('All images:').waitFor();
     await page.keyboard.press('ArrowDown');
     await page.getByRole('status').getByText('against the rest').waitFor();
