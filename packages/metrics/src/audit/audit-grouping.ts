@@ -91,8 +91,7 @@ function measuredSlices(
 ): MeasuredSlice[] {
   const { counts, shape, scores, entries, labelMix } = context;
   const cells = groupingCells(counts.space, by);
-  const sums =
-    scores && rollUpScores(scores, groupingCells(scores.table.space, by), { withAuroc: !context.degenerate });
+  const sums = scores && rollUpScores(scores, groupingCells(scores.table.space, by));
   const clusters = context.clusters && rollUpCountClusters(context.clusters, counts, cells);
   return rollUp(counts, cells).map((images, index) => {
     const matrix = confusion(shape, images);

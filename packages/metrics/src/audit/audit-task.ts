@@ -62,7 +62,8 @@ export function taskContext(input: AuditTaskInput): TaskContext {
   const { kind, labels, counts } = input;
   const plan = auditPlan({ ...input.plan, ...(input.confidence && { confidence: input.confidence }) });
   const order = kind === 'ordinal' ? (input.order ?? labels) : undefined;
-  const scores = input.scores && input.scores.cells.size > 0 ? indexScores(input.scores) : null;
+  const scores =
+    input.scores && input.scores.cells.size > 0 ? indexScores(input.scores, input.attribute) : null;
   return {
     plan,
     labels,

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { randomStream } from '../random/random-stream.js';
+import { binnedAuroc } from '../scores/binned-auroc.js';
 import { type ConfidenceBin, calibrationError } from './calibration-error.js';
 import { calibrationTest } from './calibration-test.js';
 import { delongAuroc, delongTest } from './delong.js';
 import { equalMassBins } from './equal-mass.js';
-import { histogramAuroc } from './histogram-auroc.js';
 
 /** A model whose confidence is exactly right, in bins of one confidence each. */
 function calibrated(n: number, seed: number): ConfidenceBin[] {
@@ -56,6 +56,7 @@ describe('calibration errors', () => {
   });
 
   test('equal-mass bins keep every image, at least 20 each where there are that many', () => {
+    const inRow = (bin: ConfidenceBin): number[] => [bin.n, bin.sumCorrect, bin.sumConfidence];
     const bin = fc
       .nat(60)
       .chain((n) =>
@@ -63,7 +64,7 @@ describe('calibration errors', () => {
       );
     fc.assert(
       fc.property(fc.array(bin), (fine) => {
-        const joined = equalMassBins(fine);
+        const joined = equalMassBins(fine.flatMap(inRow));
         const total = (bins: ConfidenceBin[], key: keyof ConfidenceBin): number =>
           bins.reduce((sum, own) => sum + own[key], 0);
         for (const key of ['n', 'sumConfidence', 'sumCorrect'] as const) {
@@ -74,7 +75,7 @@ describe('calibration errors', () => {
       }),
     );
     const even = Array.from({ length: 600 }, () => ({ n: 1, sumConfidence: 0.5, sumCorrect: 1 }));
-    expect(equalMassBins(even).map(({ n }) => n)).toEqual(new Array(15).fill(40));
+    expect(equalMassBins(even.flatMap(inRow)).map(({ n }) => n)).toEqual(new Array(15).fill(40));
   });
 });
 
@@ -96,13 +97,20 @@ describe('AUROC', () => {
         const found = delongAuroc(truth, scores);
         if (positives.length < 2 || negatives.length < 2) expect(found).toBeNull();
         else expect(found?.value).toBeCloseTo(exact, 12);
-        const count = (values: number[], bins: number): number[] =>
-          Array.from(
-            { length: bins },
-            (_, b) => values.filter((v) => Math.floor((v * 10 * bins) / 10) === b).length,
+        const counted = (bins: number): Float64Array => {
+          const found = new Float64Array(2 * bins);
+          for (const [row, score] of scores.entries()) {
+            const at = 2 * Math.floor((score * 10 * bins) / 10) + (truth[row] ? 0 : 1);
+            found[at] = (found[at] ?? 0) + 1;
+          }
+          return found;
+        };
+        const inBins = (bins: number): ReturnType<typeof binnedAuroc> =>
+          binnedAuroc(
+            Int32Array.from({ length: bins }, (_, bin) => bin),
+            counted(bins),
           );
-        const fine = histogramAuroc(count(positives, 10), count(negatives, 10));
-        const coarse = histogramAuroc(count(positives, 3), count(negatives, 3));
+        const [fine, coarse] = [inBins(10), inBins(3)];
         if (pairs.length === 0) expect(fine).toBeNull();
         else {
           expect(fine?.value).toBeCloseTo(exact, 12);

@@ -94,8 +94,8 @@ export function compareTask(input: CompareTaskInput): TaskComparison {
     clusters: input.clusters && input.clusters.size > 0 ? clustersInOrder(input.clusters) : undefined,
     shape: confusionShape(labels, { order, undefinedClasses: plan.undefinedClasses }),
     scores: tables && {
-      base: indexScores(tables.base),
-      candidate: indexScores(tables.candidate),
+      base: indexScores(tables.base, input.attribute),
+      candidate: indexScores(tables.candidate, input.attribute),
       paired: tables.paired,
     },
     attribute: input.attribute,

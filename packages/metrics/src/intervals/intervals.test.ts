@@ -107,7 +107,15 @@ describe('two proportions', () => {
             expect(inside(a.count / a.n - b.count / b.n, own)).toBe(true);
           }
         }),
-        { numRuns: 150 },
+        {
+          numRuns: 150,
+          examples: [
+            [
+              { count: 1, n: 1 },
+              { count: 2, n: 4929 },
+            ],
+          ],
+        },
       );
       if (name !== 'agrestiCaffoDifferenceInterval') {
         expect(interval({ count: 3, n: 4 }, { count: 0, n: 0 })).toEqual({ low: -1, high: 1 });

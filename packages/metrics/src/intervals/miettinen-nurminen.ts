@@ -45,9 +45,15 @@ const POLISH = 1e-9;
  */
 export function differenceScore(a: Proportion, b: Proportion, difference: number): number {
   checkProportions('differenceScore', a, b);
-  // Rates near 1 are taken as their complements: what is near 0 has more digits.
-  if (b.count > b.n / 2) return scoreOf(complement(b), complement(a), difference);
-  return scoreOf(a, b, difference);
+  // The lower rate is the one that is estimated, and rates near 1 are taken as their complements: what is near 0 has
+  // more digits. So a − b = D and b − a = −D also give the same bits.
+  if (difference < 0) return 0 - scoreOfExcess(b, a, -difference);
+  return scoreOfExcess(a, b, difference);
+}
+
+/** For a difference ≥ 0. */
+function scoreOfExcess(a: Proportion, b: Proportion, difference: number): number {
+  return b.count > b.n / 2 ? scoreOf(complement(b), complement(a), difference) : scoreOf(a, b, difference);
 }
 
 function complement({ count, n }: Proportion): Proportion {

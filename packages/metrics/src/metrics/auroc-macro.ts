@@ -19,7 +19,7 @@ export const aurocMacro: ScoreMetric = {
   prevalenceFree: true,
   withinOwnLabel: false,
   reference:
-    'scikit-learn roc_auc_score(multi_class=ovr, average=macro), scores in 8,192 logit bins; DeLong (1988)',
+    'scikit-learn roc_auc_score(multi_class=ovr, average=macro), scores in 8,192 logit bins (2,048 beyond 50,000 images); DeLong (1988)',
   definedClasses: ({ auroc }) => [...auroc.keys()].filter((label) => auroc[label]),
   measure({ n, auroc }, classes = [...auroc.keys()]): Measurement {
     const known = classes.map((label) => auroc[label] ?? null).filter((entry) => entry !== null);

@@ -2,6 +2,7 @@ import { UserError } from '@evenhand/contracts';
 import { type CellGroup, cellOf, classOf } from '../counts/cell-space.js';
 import { LOGIT_BINS, logitBin, widthBin } from './bins.js';
 import { addToSum } from './fixed-sum.js';
+import { joinBins } from './join-bins.js';
 import { brierScore, logLoss, rankedProbabilityScore, rankOfTruth, SMALLEST_PROBABILITY } from './losses.js';
 import {
   BRIER,
@@ -30,6 +31,9 @@ export function addScores(table: ScoreTable, scored: Scored): void {
   const truth = classOf(space, scored.truth);
   const predicted = scored.predicted === undefined ? argmax(scores) : classOf(space, scored.predicted);
   const key = cellOf(space, scored.group) * size + truth;
+  table.images++;
+  joinBins(table);
+  const { joinedBits } = table;
   let sums = table.cells.get(key);
   if (!sums) {
     sums = emptyScoreSums();
@@ -42,9 +46,12 @@ export function addScores(table: ScoreTable, scored: Scored): void {
   if (table.places) addLoss(sums.losses, RPS, rankedProbabilityScore(scores, truth, table.places));
   const rank = rankOfTruth(scores, truth);
   if (rank <= RANKS) sums.ranks[rank - 1] = (sums.ranks[rank - 1] as number) + 1;
-  addConfidence(sums, scores[predicted] as number, predicted === truth);
+  addConfidence(sums, joinedBits, {
+    confidence: scores[predicted] as number,
+    right: predicted === truth ? 1 : 0,
+  });
   for (let label = 0; label < size; label++) {
-    const at = sums.histogram.at(label * LOGIT_BINS + logitBin(scores[label] as number));
+    const at = sums.histogram.at((label * LOGIT_BINS + logitBin(scores[label] as number)) >>> joinedBits);
     const images = sums.histogram.values;
     images[at] = (images[at] as number) + 1;
   }
@@ -55,15 +62,18 @@ function addLoss(losses: Float64Array, index: number, loss: number): void {
   addToSum(losses, index + 1, loss * loss);
 }
 
-function addConfidence(sums: ScoreSums, confidence: number, correct: boolean): void {
-  const right = correct ? 1 : 0;
+function addConfidence(
+  sums: ScoreSums,
+  joinedBits: number,
+  { confidence, right }: { confidence: number; right: 0 | 1 },
+): void {
   const bin = widthBin(confidence);
   sums.widthCounts[2 * bin] = (sums.widthCounts[2 * bin] as number) + 1;
   sums.widthCounts[2 * bin + 1] = (sums.widthCounts[2 * bin + 1] as number) + right;
   addToSum(sums.widthSums, 3 * bin, confidence);
   addToSum(sums.widthSums, 3 * bin + 1, confidence * confidence);
   addToSum(sums.widthSums, 3 * bin + 2, confidence * right);
-  const at = sums.fine.at(logitBin(confidence));
+  const at = sums.fine.at(logitBin(confidence) >>> joinedBits);
   const fine = sums.fine.values;
   fine[at] = (fine[at] as number) + 1;
   fine[at + 1] = (fine[at + 1] as number) + right;

@@ -34,9 +34,21 @@ export class BinTable {
     return this.#values;
   }
 
-  /** The bin in each slot, −1 where there is none. Replaced when the table grows. */
+  /** The bin in each slot, `EMPTY` where there is none. Replaced when the table grows. */
   get slots(): Int32Array {
     return this.#bins;
+  }
+
+  /** The slots that have a bin, rising; the numbers of slot s begin at s·width. */
+  taken(): Int32Array {
+    const bins = this.#bins;
+    const found = new Int32Array(this.#size + 1);
+    // Every slot is written, and an empty one overwritten: a branch would be guessed wrong at every other slot.
+    for (let slot = 0, size = 0; slot < bins.length; slot++) {
+      found[size] = slot;
+      size += 1 + ((bins[slot] as number) >> 31);
+    }
+    return found.subarray(0, this.#size);
   }
 
   /** Where in `values` the numbers of this bin (≥ 0) begin; zeros where it was not there. */
@@ -52,21 +64,19 @@ export class BinTable {
 
   /** Bins in rising order, each with where in `values` its numbers begin. */
   sorted(): [bin: number, at: number][] {
-    const found: [number, number][] = [];
-    for (let slot = 0; slot < this.#bins.length; slot++) {
-      const bin = this.#bins[slot] as number;
-      if (bin !== EMPTY) found.push([bin, slot * this.width]);
-    }
+    const found = Array.from(this.taken(), (slot): [number, number] => [
+      this.#bins[slot] as number,
+      slot * this.width,
+    ]);
     return found.sort(([a], [b]) => a - b);
   }
 
   #grow(): void {
-    const [bins, values] = [this.#bins, this.#values];
+    const [bins, values, taken] = [this.#bins, this.#values, this.taken()];
     this.#bins = new Int32Array(2 * bins.length).fill(EMPTY);
     this.#values = new Float64Array(2 * values.length);
-    for (let slot = 0; slot < bins.length; slot++) {
+    for (const slot of taken) {
       const bin = bins[slot] as number;
-      if (bin === EMPTY) continue;
       const to = slotOf(this.#bins, bin);
       this.#bins[to] = bin;
       for (let part = 0; part < this.width; part++) {

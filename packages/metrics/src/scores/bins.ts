@@ -16,3 +16,14 @@ export function logitBin(score: number): number {
   const place = Math.floor(((logit + LOGIT_RANGE) / (2 * LOGIT_RANGE)) * LOGIT_BINS);
   return Math.min(LOGIT_BINS - 1, Math.max(0, place));
 }
+
+/**
+ * A table of more images than this reads four neighbouring fine bins as one: what they would add to a number is then
+ * smaller than its standard error, and assessing the table takes as long however many images there are.
+ */
+const MANY_IMAGES = 50_000;
+
+/** Two to this power many fine bins are one in a table of so many images. It depends on nothing else. */
+export function joinedBits(images: number): number {
+  return images > MANY_IMAGES ? 2 : 0;
+}

@@ -1,42 +1,34 @@
 import { checkSameSpec } from '../counts/cell-space.js';
+import { joinedBits } from './bins.js';
 import { mergeSums } from './fixed-sum.js';
-import { emptyScoreSums, FINE_WIDTH, type ScoreSums, type ScoreTable } from './score-table.js';
+import { addBins } from './join-bins.js';
+import { emptyScoreSums, type ScoreSums, type ScoreTable } from './score-table.js';
 
 /** The table of both tables' images together. Neither argument is changed. */
 export function mergeScores(a: ScoreTable, b: ScoreTable): ScoreTable {
   checkSameSpec(a.space.spec, b.space.spec);
+  const images = a.images + b.images;
+  const bits = joinedBits(images);
   const cells = new Map<number, ScoreSums>();
   for (const table of [a, b]) {
     for (const [key, sums] of table.cells) {
       const into = cells.get(key) ?? emptyScoreSums();
-      addScoreSums(into, sums);
+      addScoreSums(into, sums, bits - table.joinedBits);
       cells.set(key, into);
     }
   }
-  return { ...a, cells };
+  return { ...a, images, joinedBits: bits, cells };
 }
 
-/** Adds the sums of `from` to `into`. */
-function addScoreSums(into: ScoreSums, from: ScoreSums): void {
+/** Adds the sums of `from` to `into`, two to the power of `by` bins as one. */
+function addScoreSums(into: ScoreSums, from: ScoreSums, by: number): void {
   into.n += from.n;
   into.clipped += from.clipped;
   mergeSums(into.losses, from.losses);
   addAll(into.ranks, from.ranks);
   addAll(into.widthCounts, from.widthCounts);
   mergeSums(into.widthSums, from.widthSums);
-  for (const [bin, place] of from.fine.sorted()) {
-    const at = into.fine.at(bin);
-    const fine = into.fine.values.subarray(at, at + FINE_WIDTH);
-    const own = from.fine.values.subarray(place, place + FINE_WIDTH);
-    fine[0] = (fine[0] as number) + (own[0] as number);
-    fine[1] = (fine[1] as number) + (own[1] as number);
-    mergeSums(fine.subarray(2), own.subarray(2));
-  }
-  for (const [bin, place] of from.histogram.sorted()) {
-    const at = into.histogram.at(bin);
-    const images = into.histogram.values;
-    images[at] = (images[at] as number) + (from.histogram.values[place] as number);
-  }
+  addBins(into, from, by);
 }
 
 function addAll(into: Float64Array, from: Float64Array): void {

@@ -1,6 +1,7 @@
 import { type CellSpec, cellOf, classOf, groupOfCell } from '../counts/cell-space.js';
 import { BinTable } from './bin-table.js';
 import { LOGIT_BINS } from './bins.js';
+import { joinBins } from './join-bins.js';
 import { emptyScores, FINE_WIDTH, type ScoreSums, type ScoreTable } from './score-table.js';
 
 /** A score table as plain JSON. All numbers are whole, so nothing is lost on the way. */
@@ -8,6 +9,8 @@ export interface ScoreTableJson {
   attributes: { name: string; labels: string[] }[];
   labels: string[];
   order?: string[] | undefined;
+  /** How many bins a score has; 8,192 where it is not said, as in tables of older versions. */
+  bins?: number | undefined;
   cells: ScoreCellJson[];
 }
 
@@ -28,23 +31,28 @@ interface ScoreCellJson {
 
 export function scoresToJson(table: ScoreTable): ScoreTableJson {
   const { attributes, labels } = table.space.spec;
+  const bins = LOGIT_BINS >>> table.joinedBits;
   const keys = [...table.cells.keys()].sort((a, b) => a - b);
   return {
     attributes: attributes.map((attribute) => ({ name: attribute.name, labels: [...attribute.labels] })),
     labels: [...labels],
     ...(table.order && { order: [...table.order] }),
+    bins,
     cells: keys.map((key) => ({
       group: groupOfCell(table.space, Math.floor(key / labels.length)),
       truth: labels[key % labels.length] ?? '',
-      ...sumsToJson(table.cells.get(key) as ScoreSums, labels.length),
+      ...sumsToJson(table.cells.get(key) as ScoreSums, { classes: labels.length, bins }),
     })),
   };
 }
 
-function sumsToJson(sums: ScoreSums, classes: number): Omit<ScoreCellJson, 'group' | 'truth'> {
+function sumsToJson(
+  sums: ScoreSums,
+  { classes, bins }: { classes: number; bins: number },
+): Omit<ScoreCellJson, 'group' | 'truth'> {
   const histogram: number[][] = Array.from({ length: classes }, () => []);
   for (const [bin, at] of sums.histogram.sorted()) {
-    histogram[Math.floor(bin / LOGIT_BINS)]?.push(bin % LOGIT_BINS, sums.histogram.values[at] as number);
+    histogram[Math.floor(bin / bins)]?.push(bin % bins, sums.histogram.values[at] as number);
   }
   return {
     n: sums.n,
@@ -61,14 +69,18 @@ function sumsToJson(sums: ScoreSums, classes: number): Omit<ScoreCellJson, 'grou
 export function scoresFromJson(json: ScoreTableJson): ScoreTable {
   const spec: CellSpec = { attributes: json.attributes, labels: json.labels };
   const table = emptyScores({ ...spec, order: json.order });
+  const bins = json.bins ?? LOGIT_BINS;
+  table.joinedBits = Math.log2(LOGIT_BINS / bins);
   for (const cell of json.cells) {
     const key = cellOf(table.space, cell.group) * json.labels.length + classOf(table.space, cell.truth);
-    table.cells.set(key, sumsFromJson(cell));
+    table.cells.set(key, sumsFromJson(cell, bins));
+    table.images += cell.n;
   }
+  joinBins(table);
   return table;
 }
 
-function sumsFromJson(cell: ScoreCellJson): ScoreSums {
+function sumsFromJson(cell: ScoreCellJson, perClass: number): ScoreSums {
   const fine = new BinTable(FINE_WIDTH, cell.fine.length / (1 + FINE_WIDTH));
   for (let from = 0; from < cell.fine.length; from += 1 + FINE_WIDTH) {
     const at = fine.at(cell.fine[from] ?? 0);
@@ -80,7 +92,7 @@ function sumsFromJson(cell: ScoreCellJson): ScoreSums {
   );
   for (const [label, bins] of cell.histogram.entries()) {
     for (let from = 0; from < bins.length; from += 2) {
-      const at = histogram.at(label * LOGIT_BINS + (bins[from] ?? 0));
+      const at = histogram.at(label * perClass + (bins[from] ?? 0));
       histogram.values[at] = bins[from + 1] ?? 0;
     }
   }

@@ -87,6 +87,32 @@ describe('score table', () => {
     expect(sumValue(million?.losses ?? [], 1)).toBe(sumValue(one?.losses ?? [], 1) * 2 ** 20);
   });
 
+  it('reads four bins as one beyond 50,000 images, on whatever way it gets there', () => {
+    const rows = Array.from({ length: 50_100 }, (_, row) => {
+      const odds = [1 + ((row * 7919) % 1009), 1 + ((row * 104_729) % 997), 500];
+      const total = odds.reduce((sum, value) => sum + value, 0);
+      return { group: [row % 2], truth: row % 3, scores: odds.map((value) => value / total) };
+    });
+    const once = scoresToJson(tableOf(rows));
+    expect(once.bins).toBe(2048);
+    const parts = [
+      tableOf(rows.filter(({ group }) => group[0] === 0)),
+      tableOf(rows.filter(({ group }) => group[0] === 1)),
+    ] as const;
+    expect(scoresToJson(parts[0]).bins).toBe(8192);
+    expect(scoresToJson(mergeScores(...parts))).toEqual(once);
+    expect(scoresToJson(mergeScores(tableOf(rows.slice(0, 50_050)), tableOf(rows.slice(50_050))))).toEqual(
+      once,
+    );
+    expect(scoresToJson(scoresFromJson(once))).toEqual(once);
+    // As versions wrote it that had one number of bins.
+    const [old, recent] = parts.map(scoresToJson);
+    const cells = [...(old?.cells ?? []), ...(recent?.cells ?? [])];
+    const { bins, ...rest } = once;
+    const read = scoresToJson(scoresFromJson({ ...rest, cells }));
+    expect(read).toEqual(once);
+  });
+
   it('refuses what are not probabilities', () => {
     const add = (scores: number[]): void => addScores(emptyScores(spec), { group: [0], truth: 'a', scores });
     expect(() => add([0.5, 0.5])).toThrow('are not 3 probabilities');

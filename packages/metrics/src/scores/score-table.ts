@@ -17,6 +17,10 @@ export interface ScoreTable {
   readonly order: readonly string[] | undefined;
   /** Class positions in natural order, where there is one. */
   readonly places: readonly number[] | undefined;
+  /** Images in all cells. */
+  images: number;
+  /** So many fine bins, as a power of two, are one in this table: `joinedBits` of its images. */
+  joinedBits: number;
   /** cell·K + true class → sums. */
   readonly cells: Map<number, ScoreSums>;
 }
@@ -43,16 +47,23 @@ export interface ScoreSums {
   widthCounts: Float64Array;
   /** Fixed-point sums by equal-width bin: confidence, its square, confidence where correct. */
   widthSums: Float64Array;
-  /** Fine bin of the top confidence → images, correct ones, fixed-point sum of confidences (two numbers). */
+  /** Fine bin of the top confidence / 2^joinedBits → images, correct ones, fixed-point sum of confidences (two numbers). */
   fine: BinTable;
-  /** class·LOGIT_BINS + bin of that class's score → images. */
+  /** (class·LOGIT_BINS + fine bin of that class's score) / 2^joinedBits → images. */
   histogram: BinTable;
 }
 
 export function emptyScores(spec: ScoreSpec): ScoreTable {
   const { attributes, labels, order } = spec;
   const space = cellSpace({ attributes, labels });
-  return { space, order, places: order?.map((label) => classOf(space, label)), cells: new Map() };
+  return {
+    space,
+    order,
+    places: order?.map((label) => classOf(space, label)),
+    images: 0,
+    joinedBits: 0,
+    cells: new Map(),
+  };
 }
 
 export function emptyScoreSums(): ScoreSums {

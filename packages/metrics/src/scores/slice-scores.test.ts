@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { delongAuroc } from '../calibration/delong.js';
 import { groupingCells } from '../groupings/grouping-cells.js';
 import { scoreMetrics } from '../metrics/registry.js';
+import { randomStream } from '../random/random-stream.js';
 import { addScores } from './add-scores.js';
 import { indexScores } from './score-index.js';
 import { emptyScores } from './score-table.js';
@@ -81,4 +82,34 @@ it('finds the expected calibration error by hand', () => {
   addScores(table, { group: [], truth: 'b', scores: [0, 1] });
   const [all] = rollUpScores(indexScores(table), groupingCells(table.space, []));
   expect(all && value('ece', all)).toBeCloseTo(0.24, 9);
+});
+
+it('with many images, AUROC from wider bins stays within its bound of the exact one', () => {
+  const { uniform } = randomStream({ seed: 7 });
+  const labels = ['a', 'b', 'c'];
+  const table = emptyScores({ attributes: [{ name: 'camera', labels: ['old', 'new'] }], labels });
+  const rows = Array.from({ length: 60_000 }, (_, row) => {
+    const odds = labels.map((_, k) => Math.exp(3 * uniform() + (k === row % 3 ? 1 : 0)));
+    const total = odds.reduce((sum, value) => sum + value, 0);
+    return { group: [row % 2], truth: row % 3, scores: odds.map((value) => value / total) };
+  });
+  for (const row of rows) addScores(table, row);
+  expect(table.joinedBits).toBe(2);
+  const index = indexScores(table);
+  for (const [camera, { auroc }] of rollUpScores(index, groupingCells(table.space, ['camera'])).entries()) {
+    const own = rows.filter(({ group }) => group[0] === camera);
+    for (const k of labels.keys()) {
+      const exact = delongAuroc(
+        own.map(({ truth }) => truth === k),
+        own.map(({ scores }) => scores[k] ?? 0),
+      );
+      if (!exact) throw new Error('both kinds are there');
+      const found = auroc[k];
+      const off = Math.abs((found?.value ?? 0) - exact.value);
+      expect(found?.bound).toBeLessThan(2e-3);
+      expect(off).toBeLessThan(found?.bound ?? 0);
+      expect(off).toBeLessThan(Math.sqrt(exact.variance) / 50);
+      expect(found?.error).toBeCloseTo(Math.sqrt(exact.variance), 6);
+    }
+  }
 });

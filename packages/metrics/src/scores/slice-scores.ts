@@ -1,9 +1,11 @@
 import type { ConfidenceBin } from '../calibration/calibration-error.js';
 import { equalMassBins } from '../calibration/equal-mass.js';
 import type { GroupingCells } from '../groupings/grouping-cells.js';
-import { AurocSweep, type ClassAuroc } from './auroc-sweep.js';
-import { LOGIT_BINS, WIDTH_BINS } from './bins.js';
-import { type ScoreIndex, TOTALS } from './score-index.js';
+import type { BinEntries } from './bin-sums.js';
+import { binnedAuroc, type ClassAuroc } from './binned-auroc.js';
+import { WIDTH_BINS } from './bins.js';
+import type { ClassHistograms } from './class-histograms.js';
+import { type FineBins, type ScoreIndex, TOTALS } from './score-index.js';
 import { BRIER, LOG_LOSS, RANKS, RPS } from './score-table.js';
 
 /** First two moments of a loss over n images. */
@@ -31,22 +33,20 @@ export interface SliceScores {
 }
 
 /**
- * Adds the scores of all base cells up to the groups of a grouping. Without `withAuroc` every `auroc` is empty: it
- * costs more than all the rest, and means nothing in groupings by the task's own label.
+ * Adds the scores of all base cells up to the groups of a grouping. In groupings by the task's own label, where AUROC
+ * means nothing, every `auroc` is empty.
  */
-export function rollUpScores(
-  index: ScoreIndex,
-  grouping: GroupingCells,
-  { withAuroc }: { withAuroc: boolean } = { withAuroc: true },
-): SliceScores[] {
+export function rollUpScores(index: ScoreIndex, grouping: GroupingCells): SliceScores[] {
   const classes = index.table.space.spec.labels.length;
-  const groups = grouping.groups.length;
-  const groupOf = Int32Array.from(index.cells, (key) => grouping.groupOf(Math.floor(key / classes)));
-  const totals = rollUpTotals(index, groupOf, groups);
-  const massBins = rollUpFine(index, groupOf, groups);
-  const auroc = withAuroc ? rollUpAuroc(index, groupOf, groups) : null;
+  const members = grouping.groups.map((): number[] => []);
+  for (const [position, key] of index.cells.entries()) {
+    members[grouping.groupOf(Math.floor(key / classes))]?.push(position);
+  }
+  const totals = members.map((cells) => rollUpTotals(index, cells));
+  const massBins = rollUpFine(index.fine, members);
+  const auroc = rollUpAuroc(index.histograms, grouping, classes);
   return grouping.groups.map((_, group) => {
-    const row = totals.subarray(group * TOTALS.size, (group + 1) * TOTALS.size);
+    const row = totals[group] as Float64Array;
     return {
       n: row[TOTALS.n] as number,
       clipped: row[TOTALS.clipped] as number,
@@ -56,7 +56,7 @@ export function rollUpScores(
       ranks: row.slice(TOTALS.ranks, TOTALS.ranks + RANKS),
       widthBins: widthBinsOf(row),
       massBins: massBins[group] ?? [],
-      auroc: auroc?.[group] ?? [],
+      auroc: auroc[group] ?? [],
     };
   });
 }
@@ -75,61 +75,44 @@ function widthBinsOf(row: Float64Array): ConfidenceBin[] {
   return bins;
 }
 
-function rollUpTotals({ cells, totals }: ScoreIndex, groupOf: Int32Array, groups: number): Float64Array {
-  const found = new Float64Array(groups * TOTALS.size);
-  for (let cell = 0; cell < cells.length; cell++) {
-    const group = groupOf[cell] as number;
-    if (group < 0) continue;
-    const [from, to] = [cell * TOTALS.size, group * TOTALS.size];
+/** One group: the sum of its score cells' rows. */
+function rollUpTotals({ totals }: ScoreIndex, cells: readonly number[]): Float64Array {
+  const found = new Float64Array(TOTALS.size);
+  for (const cell of cells) {
+    const from = cell * TOTALS.size;
     for (let part = 0; part < TOTALS.size; part++) {
-      found[to + part] = (found[to + part] as number) + (totals[from + part] as number);
+      found[part] = (found[part] as number) + (totals[from + part] as number);
     }
   }
   return found;
 }
 
-function rollUpFine({ fine }: ScoreIndex, groupOf: Int32Array, groups: number): ConfidenceBin[][] {
-  const { starts, values, width } = fine;
-  const found = Array.from({ length: groups }, (): ConfidenceBin[] => []);
-  const last = new Int32Array(groups).fill(-1);
-  for (let bin = 0, at = 0; bin + 1 < starts.length; bin++) {
-    for (const end = (starts[bin + 1] as number) * width; at < end; at += width) {
-      const group = groupOf[values[at] as number] as number;
-      const bins = found[group];
-      if (!bins) continue;
-      if (last[group] !== bin) bins.push({ n: 0, sumConfidence: 0, sumCorrect: 0 });
-      last[group] = bin;
-      const own = bins[bins.length - 1] as ConfidenceBin;
-      own.n += values[at + 1] as number;
-      own.sumCorrect += values[at + 2] as number;
-      own.sumConfidence += values[at + 3] as number;
-    }
-  }
-  return found.map((bins) => equalMassBins(bins));
+/** Per group. Each bin adds up its cells in their order, so that sums do not depend on the order of counting. */
+function rollUpFine({ cells, sums }: FineBins, members: readonly (readonly number[])[]): ConfidenceBin[][] {
+  return members.map((own) => {
+    for (const cell of own) sums.addEntries(cells[cell] as BinEntries);
+    return equalMassBins(sums.take().values);
+  });
 }
 
 /** Per group and class. */
 function rollUpAuroc(
-  { table, cells, histogram }: ScoreIndex,
-  groupOf: Int32Array,
-  groups: number,
+  { attribute, bins, cells, sums }: ClassHistograms,
+  grouping: GroupingCells,
+  classes: number,
 ): (ClassAuroc | null)[][] {
-  const { starts, values, width } = histogram;
-  const classes = table.space.spec.labels.length;
-  const truthOf = Int32Array.from(cells, (key) => key % classes);
-  const found = Array.from({ length: groups }, (): (ClassAuroc | null)[] => []);
-  for (let label = 0, at = 0; label < classes; label++) {
-    const sweep = new AurocSweep(groups);
-    for (let bin = label * LOGIT_BINS; bin < (label + 1) * LOGIT_BINS; bin++) {
-      for (const end = (starts[bin + 1] as number) * width; at < end; at += width) {
-        const cell = values[at] as number;
-        const group = groupOf[cell] as number;
-        if (group < 0) continue;
-        if (truthOf[cell] === label) sweep.addPositives(group, bin, values[at + 1] as number);
-        else sweep.addNegatives(group, bin, values[at + 1] as number);
-      }
-    }
-    for (const [group, own] of found.entries()) own.push(sweep.result(group));
-  }
-  return found;
+  if (attribute !== undefined && grouping.by.includes(attribute)) return [];
+  const members = grouping.groups.map((): BinEntries[] => []);
+  for (const { cell, entries } of cells) members[grouping.groupOf(cell)]?.push(entries);
+  return members.map((own) => {
+    for (const entries of own) sums.addEntries(entries);
+    return sums.read((found, counts) => {
+      let end = 0;
+      return Array.from({ length: classes }, (_, label) => {
+        const first = end;
+        while (end < found.length && (found[end] as number) < (label + 1) * bins) end++;
+        return binnedAuroc(found.subarray(first, end), counts);
+      });
+    });
+  });
 }
