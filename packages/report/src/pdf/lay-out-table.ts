@@ -99,7 +99,7 @@ function measureColumn(
   });
   // A turned title needs the height of its lines, a straight one may wrap between words.
   const title = column.isTurned
-    ? 1.35 * Math.ceil((turnedLength(column.title, width) * 1.1) / TURNED_LENGTH)
+    ? 1.35 * Math.ceil((lengthOf(column.title, width) * 1.1) / TURNED_LENGTH)
     : Math.max(...words(column.title).map(width)) * BOLD;
   const natural = Math.max(title, ...widths) * SLACK;
   if (column.align !== 'left') return { natural, least: natural };
@@ -117,8 +117,12 @@ function tabular(text: string): string {
   return text.replaceAll(/[\d-]/g, '4');
 }
 
-/** Length of a turned head in points, at the largest size of type. */
+/** Length of a turned head in points, at the largest size of type; a longer title wraps. */
 export function turnedLength(title: string, width: (text: string) => number): number {
+  return Math.min(lengthOf(title, width), TURNED_LENGTH);
+}
+
+function lengthOf(title: string, width: (text: string) => number): number {
   return width(title) * BOLD * (SIZES[0] ?? 8);
 }
 

@@ -3,9 +3,8 @@ import type { Cell, Column, Row, Table } from '../model/report.js';
 import type { FontSet } from './fonts.js';
 import { layOutTable, type TablePart, turnedLength } from './lay-out-table.js';
 import { breakable, breakableProse } from './printable-text.js';
+import { type HeadCell, rowHeights } from './row-heights.js';
 
-/** Of a line in a table, in font sizes. */
-const ROW_HEIGHT = 1.56;
 /** Letters of a word in a turned head, on one line. */
 const LONGEST_TURNED = 18;
 /** Rows of a table that is moved to the next page rather than cut. */
@@ -33,6 +32,7 @@ export function tableParts(
         const text = part.isOneLine || cell.isCode ? cell.text : (fit[place]?.(cell.text) ?? cell.text);
         return typstCell({ ...cell, text }, row.tone === 'total');
       });
+    const head = headRows(table.columns, part, { width: fonts.width, fit });
     return {
       title: breakableProse(
         index === 0
@@ -42,10 +42,10 @@ export function tableParts(
       caption: index === 0 ? breakableProse(table.caption) : '',
       size: part.size,
       inset: part.inset,
-      ...(part.isOneLine && isPlain(table, fonts) && { rowHeight: part.size * ROW_HEIGHT }),
+      ...(part.isOneLine && isPlain(table, fonts) && { heights: rowHeights(head, part, fonts) }),
       widths: part.widths,
       aligns: part.columns.map((column) => table.columns[column]?.align ?? 'left'),
-      head: headRows(table.columns, part, { width: fonts.width, fit }),
+      head,
       isWhole: table.rows.length <= LONGEST_WHOLE,
       rows: table.rows.map(cells),
     };
@@ -57,18 +57,20 @@ function headRows(
   columns: readonly Column[],
   part: TablePart,
   { width, fit }: { width: FontSet['width']; fit: readonly Fit[] },
-): unknown[][] {
+): HeadCell[][] {
   const shown = part.columns.flatMap((index) => columns[index] ?? []);
-  const titles = shown.map(({ title, align, isTurned }, place) => ({
-    title: isTurned
-      ? breakable(title, (word) => word.length <= LONGEST_TURNED)
-      : (fit[place]?.(title) ?? title),
-    align,
-    ...(isTurned && { turned: turnedLength(title, width) }),
-  }));
+  const titles = shown.map(
+    ({ title, align, isTurned }, place): HeadCell => ({
+      title: isTurned
+        ? breakable(title, (word) => word.length <= LONGEST_TURNED)
+        : (fit[place]?.(title) ?? title),
+      align,
+      ...(isTurned && { turned: turnedLength(title, width) }),
+    }),
+  );
   if (shown.every(({ group }) => group === undefined)) return [titles];
-  const upper: { title: string; align: string; colspan?: number; rowspan?: number }[] = [];
-  const lower: unknown[] = [];
+  const upper: HeadCell[] = [];
+  const lower: HeadCell[] = [];
   for (const [index, { group }] of shown.entries()) {
     const own = titles[index];
     if (!own) continue;
