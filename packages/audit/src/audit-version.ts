@@ -6,7 +6,10 @@ import { fileURLToPath } from 'node:url';
 /** Beside `src` and `dist` alike. */
 const packages = join(/* turbopackIgnore: true */ dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-let known: string | undefined;
+/** Written into the command when it is bundled: what went into it. */
+declare const BUNDLED_AUDIT_VERSION: string | undefined;
+
+let known = typeof BUNDLED_AUDIT_VERSION === 'string' ? BUNDLED_AUDIT_VERSION : undefined;
 
 /**
  * Names the code that makes an audit document and its words: a digest of all of it. What is stored under another name

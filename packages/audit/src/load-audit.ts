@@ -1,8 +1,8 @@
-import { type AuditDocument, auditRun, type TaskAudit } from '@evenhand/contracts';
+import { type AuditDocument, auditRun } from '@evenhand/contracts';
 import { type Db, getRun } from '@evenhand/db';
-import { auditDocument, auditTables } from '@evenhand/metrics';
+import { auditTables } from '@evenhand/metrics';
 import { loadRun } from './load-run.js';
-import { openStoredAudit } from './stored-audit.js';
+import { documentJson, openStoredAudit } from './stored-audit.js';
 
 /**
  * The audit document of a stored run: as it was stored when the run finished, where the code at hand made it; else made
@@ -11,14 +11,15 @@ import { openStoredAudit } from './stored-audit.js';
  * @throws UserError `unknown_run`
  */
 export function loadAudit(db: Db, id: string): AuditDocument {
+  const json = storedJson(db, id);
+  return json ? JSON.parse(json.toString('utf8')) : makeAudit(db, id);
+}
+
+/** The document as it was stored, in JSON; undefined where other code than this made it, or none. */
+export function storedJson(db: Db, id: string): Buffer | undefined {
   const run = getRun(db, id);
   const stored = openStoredAudit(db, run);
-  if (!stored) return makeAudit(db, id);
-  const tasks = run.tasks.flatMap((_, task) => {
-    const json = stored.taskJson(task);
-    return json ? [JSON.parse(Buffer.concat([...json]).toString('utf8')) as TaskAudit] : [];
-  });
-  return auditDocument(auditRun.parse(run), tasks);
+  return stored && Buffer.concat([...documentJson(run, stored)]);
 }
 
 /** The same document from the run's counts, whatever is stored of it. */

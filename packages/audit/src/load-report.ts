@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { type Db, getRun } from '@evenhand/db';
 import type { ReportImages, ReportInput } from '@evenhand/report/files';
-import { loadAudit, makeAudit } from './load-audit.js';
+import { makeAudit, storedJson } from './load-audit.js';
 import { loadComparison } from './load-comparison.js';
 import { registeredDataset, registeredModel } from './registered.js';
 
@@ -22,8 +23,10 @@ export interface ReportRequest {
  */
 export function loadReport(db: Db, { run: id, baseline, images, isMadeAnew }: ReportRequest): ReportInput {
   const run = getRun(db, id);
+  const json = isMadeAnew ? undefined : storedJson(db, id);
   return {
-    audit: isMadeAnew ? makeAudit(db, id) : loadAudit(db, id),
+    audit: json ? JSON.parse(json.toString('utf8')) : makeAudit(db, id),
+    auditDigest: json && createHash('sha256').update(json).digest('hex'),
     model: registeredModel(db, run)?.manifest,
     dataset: registeredDataset(db, run),
     comparison: baseline === undefined ? undefined : loadComparison(db, { runs: [baseline, id] }),

@@ -1,6 +1,7 @@
 import { inflateRawSync } from 'node:zlib';
-import type { Grouping, TaskAudit } from '@evenhand/contracts';
+import { auditRun, type Grouping, type TaskAudit } from '@evenhand/contracts';
 import { type Db, type Run, readAuditPart, readSummary } from '@evenhand/db';
+import { auditDocument } from '@evenhand/metrics';
 import type { Summary } from '@evenhand/report';
 import { auditVersion } from './audit-version.js';
 
@@ -51,6 +52,20 @@ export function openStoredAudit(db: Db, run: Run): StoredAudit | undefined {
       return own && pieces(own, (place) => grouping(task, place));
     },
   };
+}
+
+/** The whole document as JSON in UTF-8, a grouping at a time: ten megabytes at once would hold up others. */
+export function* documentJson(run: Run, stored: StoredAudit): Generator<Uint8Array> {
+  yield Buffer.from(JSON.stringify(auditDocument(auditRun.parse(run), [])).slice(0, -2));
+  let isFirst = true;
+  for (const task of run.tasks.keys()) {
+    const json = stored.taskJson(task);
+    if (!json) continue;
+    if (!isFirst) yield Buffer.from(',');
+    yield* json;
+    isFirst = false;
+  }
+  yield Buffer.from(']}');
 }
 
 /** As they are stored: megabytes that are read only to be written again take a while. */

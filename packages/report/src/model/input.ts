@@ -12,6 +12,8 @@ import type { Selection } from './selection.js';
 /** Everything a report is made of. What is absent is left out of the report. */
 export interface ReportInput {
   audit: AuditDocument;
+  /** SHA-256 of the document as JSON, where it was read as such: it need not be written again to be hashed. */
+  auditDigest?: string | undefined;
   /** The model's package, if it is still the one that was run. */
   model?: RegisteredModelManifest | undefined;
   /** The data set, if it is still the one that was run on. */

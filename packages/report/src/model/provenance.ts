@@ -4,7 +4,7 @@ import type { ReportInput } from './input.js';
 import type { Provenance } from './report.js';
 
 /** What a report is bound to: names and digests of everything that its numbers come from. */
-export function provenanceOf({ audit, comparison }: ReportInput): Provenance {
+export function provenanceOf({ audit, auditDigest, comparison }: ReportInput): Provenance {
   const { run } = audit;
   return {
     run: run.id,
@@ -13,7 +13,9 @@ export function provenanceOf({ audit, comparison }: ReportInput): Provenance {
     dataset: run.dataset.name,
     datasetDigest: run.dataset.digest,
     resultsDigest: resultsDigest(audit),
-    auditDigest: sha256(JSON.stringify(comparison ? [audit, comparison] : audit)),
+    auditDigest: comparison
+      ? sha256(JSON.stringify([audit, comparison]))
+      : (auditDigest ?? sha256(JSON.stringify(audit))),
     baseline: comparison?.base.id ?? null,
     date: run.finishedAt ?? run.startedAt,
   };
