@@ -8,8 +8,10 @@ import type { Block, Finding, Section } from '../report.js';
 import { changeFindings } from './comparison/change-findings.js';
 import { shortOverallTable } from './overview.js';
 
-/** Findings that are told one by one; the tables of each task hold all of them. */
-const TOLD = { summary: 6, full: 8 };
+/** Findings and changes that are told one by one, so that the table of all images has room below them. */
+const TOLD = { summary: 6, full: 10 };
+/** Findings among them, at least and at most; the tables of each task hold all of them. */
+const FINDINGS = { least: 2, most: 8 };
 /** Certain changes against the baseline that are told on the first page. */
 const CHANGES = 4;
 /** Comparisons that are named where nothing was found, before the rest is only counted. */
@@ -23,8 +25,8 @@ export function findingsSection(draft: Draft): Section {
   const found = summary(tasks, Number.POSITIVE_INFINITY);
   const [pair] = draft.input.comparison?.comparisons ?? [];
   const items: Finding[] = pair ? changeFindings(pair, { certainOnly: true, most: CHANGES }) : [];
-  // Two pages have room for so many in all.
-  const told = found.real.slice(0, draft.isFull ? TOLD.full : Math.max(2, TOLD.summary - items.length));
+  const room = TOLD[draft.isFull ? 'full' : 'summary'] - items.length;
+  const told = found.real.slice(0, Math.min(FINDINGS.most, Math.max(FINDINGS.least, room)));
   items.push(
     ...told.map(
       ({ title, sentence }): Finding => ({ verdict: 'certain', label: 'Differs', title, text: sentence }),
