@@ -1,4 +1,4 @@
-import { addRow, type PredictedRow, type RunShape, type RunTables } from '@evenhand/metrics';
+import { addRow, type CellGroup, type PredictedRow, type RunShape, type RunTables } from '@evenhand/metrics';
 
 /** Numbers that wait to be counted: 16 MB. */
 const WAITING = 1 << 21;
@@ -37,21 +37,36 @@ export class GroupedRows {
   /** Counts what waits. */
   flush(): void {
     for (const [labels, numbers] of this.#waiting) {
+      const group = this.#positions(labels);
+      let scores: number[] = [];
       for (let at = 0; at < numbers.length; ) {
-        const [task = 0, truth = NOTHING, predicted = 0, size = NOTHING] = numbers.slice(at, at + 4);
+        const task = numbers[at] ?? 0;
+        const truth = numbers[at + 1] ?? NOTHING;
+        const predicted = numbers[at + 2] ?? 0;
+        const size = numbers[at + 3] ?? NOTHING;
         at += 4;
-        const scores = size === NOTHING ? null : numbers.slice(at, at + size);
+        // Nobody keeps them, so that all rows of a task can have theirs in one array.
+        if (size !== NOTHING && size !== scores.length) scores = Array<number>(size).fill(0);
+        for (let place = 0; place < size; place += 1) scores[place] = numbers[at + place] ?? 0;
         at += Math.max(0, size);
         addRow(this.#tables, this.#shape, {
           task,
-          labels,
+          labels: group,
           truth: truth === NOTHING ? null : truth,
           predicted,
-          scores,
+          scores: size === NOTHING ? null : scores,
         });
       }
     }
     this.#waiting.clear();
     this.#count = 0;
+  }
+  /** The group by positions, which need not be looked up for each row. Unknown labels stay, for addRow to refuse. */
+  #positions(labels: PredictedRow['labels']): CellGroup {
+    const positions = this.#shape.attributes.map(({ name, labels: known }) => {
+      const label = labels[name] ?? null;
+      return label === null ? null : known.indexOf(label);
+    });
+    return positions.includes(NOTHING) ? labels : positions.map((position) => position ?? NOTHING);
   }
 }
