@@ -1,6 +1,6 @@
-import type { Attribute, RunCounts, Sample } from '@evenhand/contracts';
+import type { Attribute, Sample } from '@evenhand/contracts';
 import type { PredictionFile } from '@evenhand/dataset';
-import { asStored, ColumnCollector, type StoredSample } from '@evenhand/db';
+import { ColumnCollector, PackedSamples, type PredictionBatch } from '@evenhand/db';
 import { emptyRunTables, type RunShape } from '@evenhand/metrics';
 import type { TabulatedRun } from './end-run.js';
 import { GroupedRows } from './grouped-rows.js';
@@ -13,10 +13,10 @@ export interface CountedFile {
 }
 
 export interface CountedPredictions {
-  /** The file's samples with probabilities as they are read back, each counted as it is taken. */
-  samples(): Iterable<StoredSample>;
-  /** Complete when all samples are taken. */
-  tabulated: TabulatedRun;
+  /** The file's samples, which are counted as they are taken. */
+  samples: PackedSamples;
+  /** What was counted, when all samples are taken. */
+  tabulate(): TabulatedRun;
 }
 
 /** Counts the predictions of a file on their way to where they are stored. */
@@ -28,36 +28,32 @@ export function countPredictions({ read, attributes, labels }: CountedFile): Cou
   const tables = emptyRunTables(shape);
   const rows = new GroupedRows(tables, shape);
   const predictions = new ColumnCollector();
-  const counts: RunCounts = { ok: 0, failed: 0, excluded: 0 };
-  function count({ sample, predictions: own, failure }: StoredSample): void {
-    counts[failure ? 'failed' : 'ok'] += 1;
-    let isLeftOut = false;
-    for (const { task, truth, predicted, confidence, scores } of own) {
-      predictions.add({ sample, task, truth, predicted, confidence, scores });
-      rows.add({ task, labels: labels[sample] ?? {}, truth, predicted, scores });
-      // A task that cannot be measured leaves nobody out.
-      isLeftOut ||= truth === null && shape.tasks[task]?.attribute !== null;
-    }
-    if (isLeftOut) counts.excluded += 1;
-  }
+  const counts = { ok: 0, failed: 0, excluded: 0 };
+  const noLabels: Sample['labels'] = {};
+  const labelsOf = (sample: number): Sample['labels'] => labels[sample] ?? noLabels;
   return {
-    *samples() {
-      for (const { sample, failure, predictions: own } of read.predictions()) {
-        const stored = { sample, failure, predictions: own.map(toStored) };
-        count(stored);
-        yield stored;
+    samples: new PackedSamples(read.predictions(), (batch) => {
+      for (const own of batch.tasks) {
+        predictions.addBatch(own);
+        rows.addBatch(own, labelsOf);
       }
+      counts.ok += batch.counts.ok;
+      counts.failed += batch.counts.failed;
+      counts.excluded += leftOut(batch, shape);
+    }),
+    tabulate() {
       rows.flush();
+      return { shape, tables, counts, predictions };
     },
-    tabulated: { shape, tables, counts, predictions },
   };
 }
 
-type Prediction = StoredSample['predictions'][number];
-
-/** Field by field: spread, it would take longer than all else that is done with it. */
-function toStored(prediction: Prediction): Prediction {
-  const { task, truth, predicted } = prediction;
-  const { confidence, scores } = asStored(prediction);
-  return { task, truth, predicted, confidence, scores };
+/** Samples without the truth of a task. One that cannot be measured leaves nobody out. */
+function leftOut({ tasks }: PredictionBatch, shape: RunShape): number {
+  const samples = new Set<number>();
+  for (const { task, rows, sample, truth } of tasks) {
+    if (shape.tasks[task]?.attribute === null) continue;
+    for (let row = 0; row < rows; row += 1) if ((truth[row] ?? 0) < 0) samples.add(sample[row] ?? 0);
+  }
+  return samples.size;
 }

@@ -26,7 +26,6 @@ import {
   getDataset,
   insertModel,
   listModels,
-  PackedSamples,
   readSamples,
   startWriter,
 } from '@evenhand/db';
@@ -107,14 +106,13 @@ export async function importPredictions(open: ImportOpen, request: ImportRequest
   const undo: (() => unknown)[] = [];
   const writer = startWriter(db);
   try {
-    const { samples, tabulated } = countPredictions({ read, attributes, labels });
-    const packed = new PackedSamples(samples());
+    const counted = countPredictions({ read, attributes, labels });
     if (own?.isNew) {
       const told = progress(0.5, 0.75);
       const stored = writer
         .insertDataset(own.dataset, { onProgress: (done) => told(done / labels.length) })
         .then(({ name }) => undo.push(() => deleteDataset(db, { name, force: false })));
-      const packing = packed.packDuring(stored);
+      const packing = counted.samples.packDuring(stored);
       // Both must have ended before anything is undone.
       await Promise.allSettled([stored, packing]);
       await stored;
@@ -133,8 +131,7 @@ export async function importPredictions(open: ImportOpen, request: ImportRequest
         model: { ...request.model, digest: model },
         dataset: { name: own?.dataset.manifest.name ?? request.dataset ?? '', samples: labels.length },
         read,
-        samples: packed,
-        tabulated,
+        counted,
         tags: request.tags,
         imported: {
           file: basename(file),

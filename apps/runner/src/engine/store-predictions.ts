@@ -1,8 +1,9 @@
 import { runClusters } from '@evenhand/audit';
 import type { AuditDocument, ImportedPredictions, RunOptions, RunWarning } from '@evenhand/contracts';
 import type { PredictionFile } from '@evenhand/dataset';
-import { createRun, type Db, getDataset, type PackedSamples, type Writer } from '@evenhand/db';
+import { createRun, type Db, getDataset, type Run, type Writer } from '@evenhand/db';
 import { version } from '../version.js';
+import type { CountedPredictions } from './count-predictions.js';
 import { endRun, type MeasuredRun, measureRun, type TabulatedRun } from './end-run.js';
 import { invertedPolarity } from './inverted-polarity.js';
 
@@ -20,9 +21,8 @@ export interface StoreRequest {
   /** Name of the data set, and how many samples it has. */
   dataset: { name: string; samples: number };
   read: PredictionFile;
-  samples: PackedSamples;
-  /** Complete when all samples are taken. */
-  tabulated: TabulatedRun;
+  /** The same file's. */
+  counted: CountedPredictions;
   tags: Record<string, string>;
   imported: ImportedPredictions;
 }
@@ -30,7 +30,7 @@ export interface StoreRequest {
 /** Stores what a file of predictions says as a finished run, which is returned as audited. */
 export async function storePredictions(open: StoreOpen, request: StoreRequest): Promise<AuditDocument> {
   const { db } = open;
-  const { read, imported, dataset } = request;
+  const { read, counted, imported, dataset } = request;
   const options: RunOptions = {
     limit: null,
     where: {},
@@ -56,20 +56,15 @@ export async function storePredictions(open: StoreOpen, request: StoreRequest): 
   const isClustered = getDataset(db, dataset.name).manifest.cluster !== undefined;
   let measured: MeasuredRun | undefined;
   await open.writer.appendSamples(
-    { run: run.id, samples: request.samples, warnings: read.warnings },
+    { run: run.id, samples: counted.samples, warnings: read.warnings },
     {
       onProgress: open.onProgress,
       onSent: () => {
-        if (!isClustered) measured = measureRun(request.tabulated);
+        if (!isClustered) measured = measureRun(counted.tabulate());
       },
     },
   );
-  const { tables, shape, ...tabulated } = request.tabulated;
-  measured ??= measureRun({
-    ...tabulated,
-    shape,
-    tables: { ...tables, clusters: runClusters(db, run, shape) },
-  });
+  measured ??= measureRun(withClusters(db, run, counted.tabulate()));
   return endRun(db, run.id, {
     measured,
     warnings: [
@@ -78,6 +73,10 @@ export async function storePredictions(open: StoreOpen, request: StoreRequest): 
       ...invertedPolarity(measured.tasks),
     ],
   });
+}
+
+function withClusters(db: Db, run: Run, { tables, shape, ...tabulated }: TabulatedRun): TabulatedRun {
+  return { ...tabulated, shape, tables: { ...tables, clusters: runClusters(db, run, shape) } };
 }
 
 /** A file that leaves out hard samples makes a model look better than it is. */

@@ -9,7 +9,7 @@ import type { PredictionBatch, TaskBatch } from './prediction-batch.js';
 
 export interface NewSamples {
   run: string;
-  /** Taken one by one, with probabilities as `asStored` gives them; what they throw undoes everything. */
+  /** Taken one by one; what they throw undoes everything. */
   batches: Iterable<PredictionBatch>;
   /** All warnings of the run so far. */
   warnings: readonly RunWarning[];

@@ -1,5 +1,6 @@
 import type { RunCounts } from '@evenhand/contracts';
 import type { StoredFailure, StoredPrediction } from '../types.js';
+import { shortFloat32 } from './scores-text.js';
 
 /** A sample with all that is known of it: every task's prediction, or why there is none. */
 export interface StoredSample {
@@ -24,7 +25,7 @@ export interface TaskBatch {
   scores: Float64Array<ArrayBuffer> | null;
 }
 
-/** Some samples as they go to another thread: as objects, a million of them would take a second. */
+/** Some samples side by side, with probabilities as they are read back. As objects a million of them take seconds. */
 export interface PredictionBatch {
   counts: RunCounts;
   failures: StoredFailure[];
@@ -81,8 +82,11 @@ class Packer {
       own.sample[row] = sample;
       own.truth[row] = truth ?? -1;
       own.predicted[row] = predicted;
-      own.confidence[row] = confidence ?? Number.NaN;
       if (scores !== null) putScores(own, scores);
+      // Of the scores, where there are any: it is one of them.
+      const sure =
+        scores === null ? confidence : confidence === null ? null : (scores[predicted] ?? confidence);
+      own.confidence[row] = sure === null ? Number.NaN : shortFloat32(sure);
       own.rows += 1;
       isExcluded ||= truth === null;
     }
@@ -122,5 +126,7 @@ function putScores(own: TaskBatch, scores: readonly number[]): void {
     );
   }
   const from = own.rows * own.width;
-  for (let place = 0; place < own.width; place += 1) own.scores[from + place] = scores[place] ?? Number.NaN;
+  for (let place = 0; place < own.width; place += 1) {
+    own.scores[from + place] = shortFloat32(scores[place] ?? Number.NaN);
+  }
 }

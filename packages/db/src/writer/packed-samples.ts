@@ -7,9 +7,9 @@ export class PackedSamples implements Iterable<PredictionBatch> {
   readonly #source: Generator<PredictionBatch>;
   readonly #ready: PredictionBatch[] = [];
 
-  /** Probabilities as `asStored` gives them. */
-  constructor(samples: Iterable<StoredSample>) {
-    this.#source = packPredictions(samples);
+  /** @param onPacked told of every batch as it is ready */
+  constructor(samples: Iterable<StoredSample>, onPacked: (batch: PredictionBatch) => void) {
+    this.#source = watched(packPredictions(samples), onPacked);
   }
 
   /** Takes some of the samples while the writer is at something else. Throws what they throw. */
@@ -30,5 +30,15 @@ export class PackedSamples implements Iterable<PredictionBatch> {
   *[Symbol.iterator](): Generator<PredictionBatch> {
     for (let batch = this.#ready.shift(); batch; batch = this.#ready.shift()) yield batch;
     yield* this.#source;
+  }
+}
+
+function* watched(
+  batches: Iterable<PredictionBatch>,
+  onPacked: (batch: PredictionBatch) => void,
+): Generator<PredictionBatch> {
+  for (const batch of batches) {
+    onPacked(batch);
+    yield batch;
   }
 }
