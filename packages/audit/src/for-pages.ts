@@ -8,7 +8,7 @@ import { auditVersion } from './audit-version.js';
 const LEVEL = 2;
 
 /** What a finished run keeps of its audit document, for pages to read a part at a time: see `openStoredAudit`. */
-export function forPages({ tasks }: AuditDocument): ForPages {
+export function forPages({ tasks }: Pick<AuditDocument, 'tasks'>): ForPages {
   return { version: auditVersion(), summary: summary(tasks), parts: parts(tasks) };
 }
 

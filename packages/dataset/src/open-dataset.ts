@@ -54,7 +54,14 @@ export async function openDataset(
     manifest,
     root: source.root,
     samples,
-    digest: datasetDigest(manifest.attributes, samples),
+    digest: datasetDigest(manifest.attributes, {
+      ids: samples.map(({ id }) => id),
+      sample: (index) => ({
+        labels: rows[index]?.labels ?? {},
+        sha256: digests[index] ?? '',
+        cluster: found[index]?.cluster,
+      }),
+    }),
     repairs: countRepairs(rows),
     leftOut,
     warnings: [...warnings, ...missingLabelWarnings(manifest.attributes, rows), ...identicalImages(digests)],

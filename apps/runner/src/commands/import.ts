@@ -86,10 +86,7 @@ export function registerImport(program: Command, environment: Environment): void
             workspace: context.workspace,
             db,
             signal: context.signal,
-            onProgress: (stage, done, total) =>
-              stage === 'read'
-                ? progress.update({ done: Math.floor(50 * done), total: 100 })
-                : progress.update({ done: 50 + Math.floor((50 * done) / total), total: 100 }),
+            onProgress: (share) => progress.update({ done: Math.floor(100 * share), total: 100 }),
           },
           request,
         );

@@ -14,7 +14,7 @@ import {
   type StoredPrediction,
 } from '@evenhand/db';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { endRun, tabulateRun } from './end-run.js';
+import { endRun, measureRun, tabulateRun } from './end-run.js';
 
 const attributes = [
   { name: 'light', kind: 'nominal' as const, labels: ['day', 'dusk', 'night'] },
@@ -112,7 +112,7 @@ describe('what a run ends with', () => {
       };
     });
     appendBatch(db, { run: id, predictions, failures: [] });
-    endRun(db, { run: id, ...tabulateRun(db, id), warnings: () => [] });
+    endRun(db, id, { measured: measureRun(tabulateRun(db, id)), warnings: [] });
     return id;
   }
 

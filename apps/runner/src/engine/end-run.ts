@@ -16,9 +16,11 @@ import {
   iterateFailures,
   iteratePredictions,
   type MetricRow,
+  type RunResult,
 } from '@evenhand/db';
 import {
-  auditTables,
+  auditDocument,
+  auditRunTask,
   countRows,
   emptyRunTables,
   headlines,
@@ -63,33 +65,44 @@ export function tabulateRun(db: Db, id: string): TabulatedRun {
   };
 }
 
-export interface RunEnd extends TabulatedRun {
-  run: string;
-  /** All warnings of the run, given what was measured. */
-  warnings(tasks: readonly TaskAudit[]): RunWarning[];
+/** What a run has measured, before it ends. */
+export interface MeasuredRun {
+  tasks: TaskAudit[];
+  result: Omit<RunResult, 'warnings'>;
+}
+
+/** Measures what was counted. */
+export function measureRun({ shape, tables, counts, predictions }: TabulatedRun): MeasuredRun {
+  const tasks = shape.tasks.flatMap(({ name }) => auditRunTask(shape, tables, { task: name }) ?? []);
+  const { parts, ...pages } = forPages({ tasks });
+  return {
+    tasks,
+    result: {
+      counts,
+      excluded: tables.excluded,
+      predictions,
+      countRows: [...storedCounts(tables)],
+      scoreTables: new Map(tables.scores.map((table, task) => [task, JSON.stringify(scoresToJson(table))])),
+      metrics: [...metricRows(tasks)],
+      headlines: headlines({ tasks }),
+      forPages: { ...pages, parts: [...parts] },
+    },
+  };
 }
 
 /**
- * Ends a run: measures what was counted, and stores counts, sums over scores, metrics and summary. Returns the audit
- * document, which is the one that every reader makes of what is stored.
+ * Ends a run with its counts, sums over scores, metrics and summary. Returns the audit document, which is the one that
+ * every reader makes of what is stored.
  *
  * @throws UserError `unknown_run`, `run_taken_over`, `database_locked`, `disk_full`
  */
-export function endRun(db: Db, { run, shape, tables, counts, predictions, warnings }: RunEnd): AuditDocument {
-  const audit = auditTables(auditRun.parse(getRun(db, run)), shape, tables);
-  const finished = finishRun(db, {
-    run,
-    counts,
-    excluded: tables.excluded,
-    predictions,
-    countRows: storedCounts(tables),
-    scoreTables: new Map(tables.scores.map((table, task) => [task, JSON.stringify(scoresToJson(table))])),
-    metrics: metricRows(audit),
-    headlines: headlines(audit),
-    forPages: forPages(audit),
-    warnings: warnings(audit.tasks),
-  });
-  return { ...audit, run: auditRun.parse(finished) };
+export function endRun(
+  db: Db,
+  run: string,
+  { measured, warnings }: { measured: MeasuredRun; warnings: RunWarning[] },
+): AuditDocument {
+  const finished = finishRun(db, { run, ...measured.result, warnings });
+  return auditDocument(auditRun.parse(finished), measured.tasks);
 }
 
 function* storedCounts(tables: RunTables): Iterable<CountRow> {
@@ -111,8 +124,8 @@ function* storedCounts(tables: RunTables): Iterable<CountRow> {
  * The numbers that are kept for plain SQL: everything of the whole and of every attribute, and of intersections
  * the numbers of the group without its classes (the counts hold the rest).
  */
-function* metricRows(audit: AuditDocument): Iterable<MetricRow> {
-  for (const { task, overall, groupings } of audit.tasks) {
+function* metricRows(tasks: readonly TaskAudit[]): Iterable<MetricRow> {
+  for (const { task, overall, groupings } of tasks) {
     yield* sliceRows(task, overall, true);
     for (const { by, slices } of groupings) {
       for (const slice of slices) yield* sliceRows(task, slice, by.length === 1);

@@ -1,18 +1,15 @@
 import { createHash } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, parse, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import {
   type AuditDocument,
-  type DatasetManifest,
   type ImportedModelManifest,
   importedModelManifest,
   type LabelMap,
-  type RunWarning,
   UserError,
 } from '@evenhand/contracts';
 import {
   type ColumnRequest,
-  datasetDigest,
   findManifest,
   hashFile,
   type JoinedDataset,
@@ -27,14 +24,15 @@ import {
   deleteModel,
   deleteRun,
   getDataset,
-  insertDataset,
   insertModel,
-  listDatasets,
   listModels,
   readSamples,
+  startWriter,
 } from '@evenhand/db';
 import { Interrupted } from '../cli/run-command.js';
-import { checkName, type ModelRef, modelFolder, type Workspace } from '../workspace.js';
+import { type ModelRef, modelFolder, type Workspace } from '../workspace.js';
+import { countPredictions } from './count-predictions.js';
+import { describeOwnDataset } from './own-dataset.js';
 import { storePredictions } from './store-predictions.js';
 
 export interface ImportRequest {
@@ -57,8 +55,8 @@ export interface ImportOpen {
   workspace: Workspace;
   db: Db;
   signal: AbortSignal;
-  /** Called as the file is read (0 … 1), then as its samples are stored. */
-  onProgress(stage: 'read' | 'store', done: number, total: number): void;
+  /** Called with the share that is done, 0 … 1. */
+  onProgress(share: number): void;
 }
 
 export interface ImportedRun {
@@ -76,8 +74,15 @@ export interface ImportedRun {
  * @throws UserError `model_exists`, `dataset_exists` and those of `readPredictions`; Interrupted at Ctrl-C
  */
 export async function importPredictions(open: ImportOpen, request: ImportRequest): Promise<ImportedRun> {
-  const { db, signal, onProgress } = open;
+  const { db, signal } = open;
   const file = resolve(request.file);
+  /** Reading takes half of the time; the other half goes to the data set, where one is made, and to the predictions. */
+  const progress =
+    (from: number, to: number) =>
+    (share: number): void => {
+      if (signal.aborted) throw new Interrupted('Interrupted: nothing was imported.');
+      open.onProgress(from + (to - from) * share);
+    };
   refuseTakenModel(db, request.model);
   const joined = request.dataset === undefined ? undefined : joinedDataset(db, request.dataset);
   const maps = new Map<string, LabelMap>();
@@ -93,23 +98,40 @@ export async function importPredictions(open: ImportOpen, request: ImportRequest
     declared: described?.attributes,
     maps,
     onConflict: request.onConflict,
-    onProgress: (share) => {
-      if (signal.aborted) throw new Interrupted('Interrupted: nothing was imported.');
-      onProgress('read', share, 1);
-    },
+    onProgress: progress(0, 0.5),
   });
   const sha256 = await hashFile(file);
+  const own = read.own && describeOwnDataset(db, read.own, { file, name: request.newDataset, described });
+  const { attributes, labels } = joined ?? read.own ?? { attributes: [], labels: [] };
   const undo: (() => unknown)[] = [];
+  const writer = startWriter(db);
   try {
-    const { name: dataset, isNew } = await registerDataset(db, { file, request, read, described, undo });
+    const counted = countPredictions({ read, attributes, labels });
+    if (own?.isNew) {
+      const told = progress(0.5, 0.75);
+      const stored = writer
+        .insertDataset(own.dataset, { onProgress: (done) => told(done / labels.length) })
+        .then(({ name }) => undo.push(() => deleteDataset(db, { name, force: false })));
+      const packing = counted.samples.packDuring(stored);
+      // Both must have ended before anything is undone.
+      await Promise.allSettled([stored, packing]);
+      await stored;
+      await packing;
+    }
     const model = await registerModel(open, { file, request, read, sha256, undo });
-    const audit = storePredictions(
-      { ...open, undo: (id) => undo.push(() => deleteRun(db, id)) },
+    const told = progress(own?.isNew ? 0.75 : 0.5, 1);
+    const audit = await storePredictions(
+      {
+        db,
+        writer,
+        onProgress: (done) => told(done / read.samples),
+        undo: (id) => undo.push(() => deleteRun(db, id)),
+      },
       {
         model: { ...request.model, digest: model },
-        dataset,
+        dataset: { name: own?.dataset.manifest.name ?? request.dataset ?? '', samples: labels.length },
         read,
-        labels: joined?.labels ?? read.own?.labels ?? [],
+        counted,
         tags: request.tags,
         imported: {
           file: basename(file),
@@ -120,11 +142,13 @@ export async function importPredictions(open: ImportOpen, request: ImportRequest
         },
       },
     );
-    return { audit, read, sha256, newDataset: isNew };
+    return { audit, read, sha256, newDataset: own?.isNew === true };
   } catch (error) {
     // The run first, then what it refers to.
     for (const step of undo.reverse()) await step();
     throw error;
+  } finally {
+    await writer.close();
   }
 }
 
@@ -148,95 +172,17 @@ function joinedDataset(db: Db, name: string): JoinedDataset {
   return { name, attributes: manifest.attributes, ids, labels };
 }
 
-interface Registration {
+interface ModelRegistration {
   file: string;
   request: ImportRequest;
   read: PredictionFile;
+  sha256: string;
   undo: (() => unknown)[];
-}
-
-async function registerDataset(
-  db: Db,
-  { file, request, read, described, undo }: Registration & { described: DatasetManifest | null },
-): Promise<{ name: string; isNew: boolean }> {
-  const { own } = read;
-  if (own === null) return { name: request.dataset ?? '', isNew: false };
-  const name = datasetName(file, request.newDataset);
-  const { attributes, ids, labels } = own;
-  const samples = ids.map((id, index) => ({ id, path: null, sha256: '', labels: labels[index] ?? {} }));
-  const digest = datasetDigest(attributes, samples);
-  const taken = listDatasets(db).find((entry) => entry.name === name);
-  // The predictions of a second model in the same table: the same samples, truth and groups.
-  if (taken?.digest === digest) return { name, isNew: false };
-  if (taken) {
-    throw new UserError({
-      code: 'dataset_exists',
-      message: `There is a data set ${name} already, with other samples or labels than ${basename(file)}.`,
-      hint: `Name the new one with --new-dataset NAME, or say with --dataset ${name} that the predictions are about that one.`,
-    });
-  }
-  const manifest: DatasetManifest = {
-    ...(described === null
-      ? { schemaVersion: 1, labels: 'unknown' as const }
-      : describedOnly(
-          described,
-          attributes.map((attribute) => attribute.name),
-        )),
-    name,
-    description: `Made from the file of predictions ${basename(file)}; without images.`,
-    attributes,
-  };
-  insertDataset(db, {
-    manifest,
-    digest,
-    root: dirname(file),
-    samples,
-    repairs: own.repairs,
-    warnings: missingLabels(own),
-  });
-  undo.push(() => deleteDataset(db, { name, force: false }));
-  return { name, isNew: true };
-}
-
-/** What a manifest says about people and labels; where its images are is of no interest here. */
-function describedOnly(
-  { title, licence, citation, source, labels, groupings }: DatasetManifest,
-  attributes: readonly string[],
-): Omit<DatasetManifest, 'name' | 'attributes'> {
-  const own = groupings?.filter((by) => by.every((name) => attributes.includes(name)));
-  return {
-    schemaVersion: 1,
-    labels,
-    ...(title === undefined ? {} : { title }),
-    ...(licence === undefined ? {} : { licence }),
-    ...(citation === undefined ? {} : { citation }),
-    ...(source === undefined ? {} : { source }),
-    ...(own === undefined || own.length === 0 ? {} : { groupings: own }),
-  };
-}
-
-function datasetName(file: string, asked: string | undefined): string {
-  if (asked !== undefined) return checkName(asked, 'data set name');
-  const plain = parse(file)
-    .name.replace(/[^A-Za-z0-9._-]+/g, '-')
-    .replace(/^[^A-Za-z0-9]+/, '')
-    .slice(0, 100);
-  return checkName(plain || 'predictions', 'data set name');
-}
-
-function missingLabels({ attributes, labels }: NonNullable<PredictionFile['own']>): RunWarning[] {
-  return attributes.flatMap(({ name }) => {
-    let count = 0;
-    for (const own of labels) if (own[name] === null) count += 1;
-    if (count === 0) return [];
-    const message = `${count === 1 ? '1 sample has' : `${count.toLocaleString('en-US')} samples have`} no label for ${name}.`;
-    return [{ code: 'missing_labels', message, count }];
-  });
 }
 
 async function registerModel(
   { db, workspace }: ImportOpen,
-  { file, request, read, sha256, undo }: Registration & { sha256: string },
+  { file, request, read, sha256, undo }: ModelRegistration,
 ): Promise<string> {
   const { name, version } = request.model;
   const manifest: ImportedModelManifest = importedModelManifest.parse({

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { RunEvent, RunWarning } from '@evenhand/contracts';
 import { appendBatch, type Db, markInterrupted, type StoredPrediction } from '@evenhand/db';
 import type { ImagePool, ModelPackage, ModelSession } from '@evenhand/model';
-import { endRun, tabulateRun } from './end-run.js';
+import { endRun, measureRun, tabulateRun } from './end-run.js';
 import { type IndexedSample, type InferredBatch, inferBatches } from './infer-batches.js';
 import type { PlannedTask } from './plan-tasks.js';
 import { createWarningLedger } from './warning-ledger.js';
@@ -91,7 +91,7 @@ export async function* runAudit(job: AuditJob): AsyncGenerator<RunEvent> {
     yield { type: 'interrupted', run, done, total };
     return;
   }
-  const audit = endRun(db, { run, ...tabulateRun(db, run), warnings: () => warnings.all() });
+  const audit = endRun(db, run, { measured: measureRun(tabulateRun(db, run)), warnings: warnings.all() });
   yield { type: 'finished', audit, seconds: (performance.now() - started) / 1000 };
 }
 

@@ -1,46 +1,36 @@
-import { runClusters, runShape } from '@evenhand/audit';
-import type {
-  AuditDocument,
-  ImportedPredictions,
-  RunCounts,
-  RunOptions,
-  RunWarning,
-  Sample,
-} from '@evenhand/contracts';
-import type { PredictedSample, PredictionFile } from '@evenhand/dataset';
-import { appendSamples, ColumnCollector, createRun, type Db } from '@evenhand/db';
-import { emptyRunTables } from '@evenhand/metrics';
-import { Interrupted } from '../cli/run-command.js';
+import { runClusters } from '@evenhand/audit';
+import type { AuditDocument, ImportedPredictions, RunOptions, RunWarning } from '@evenhand/contracts';
+import type { PredictionFile } from '@evenhand/dataset';
+import { createRun, type Db, getDataset, type Run, type Writer } from '@evenhand/db';
 import { version } from '../version.js';
-import { endRun } from './end-run.js';
-import { GroupedRows } from './grouped-rows.js';
+import type { CountedPredictions } from './count-predictions.js';
+import { endRun, type MeasuredRun, measureRun, type TabulatedRun } from './end-run.js';
 import { invertedPolarity } from './inverted-polarity.js';
-
-/** Samples between two looks at the clock and at Ctrl-C. */
-const STEP = 4096;
 
 export interface StoreOpen {
   db: Db;
-  signal: AbortSignal;
-  onProgress(stage: 'store', done: number, total: number): void;
+  writer: Writer;
+  /** Called with the number of samples that are on their way. What it throws undoes them. */
+  onProgress(done: number): void;
   /** Told of the run as soon as it is there. */
   undo(run: string): void;
 }
 
 export interface StoreRequest {
   model: { name: string; version: string; digest: string };
-  dataset: string;
+  /** Name of the data set, and how many samples it has. */
+  dataset: { name: string; samples: number };
   read: PredictionFile;
-  /** Attributes by sample of the data set. */
-  labels: readonly Sample['labels'][];
+  /** The same file's. */
+  counted: CountedPredictions;
   tags: Record<string, string>;
   imported: ImportedPredictions;
 }
 
-/** Stores what a file of predictions says as a finished run, which is returned as audited. @throws Interrupted at Ctrl-C */
-export function storePredictions(open: StoreOpen, request: StoreRequest): AuditDocument {
-  const { db, signal, onProgress } = open;
-  const { read, imported } = request;
+/** Stores what a file of predictions says as a finished run, which is returned as audited. */
+export async function storePredictions(open: StoreOpen, request: StoreRequest): Promise<AuditDocument> {
+  const { db } = open;
+  const { read, counted, imported, dataset } = request;
   const options: RunOptions = {
     limit: null,
     where: {},
@@ -49,7 +39,7 @@ export function storePredictions(open: StoreOpen, request: StoreRequest): AuditD
   };
   const run = createRun(db, {
     model: request.model,
-    dataset: request.dataset,
+    dataset: dataset.name,
     // Nothing ran here, and how images became input is not known.
     device: 'imported',
     precision: 'unknown',
@@ -62,51 +52,31 @@ export function storePredictions(open: StoreOpen, request: StoreRequest): AuditD
     tasks: read.tasks.map(({ name, kind, labels, order }) => ({ name, kind, labels, order })),
   });
   open.undo(run.id);
-  const shape = runShape(db, run);
-  const tables = emptyRunTables(shape);
-  const rows = new GroupedRows(tables, shape);
-  const predictions = new ColumnCollector();
-  const counts: RunCounts = { ok: 0, failed: 0, excluded: 0 };
-  function* samples(): Generator<PredictedSample> {
-    let done = 0;
-    for (const sample of read.predictions()) {
-      yield sample;
-      counts[sample.failure ? 'failed' : 'ok'] += 1;
-      // A task that cannot be measured leaves nobody out.
-      const isLeftOut = sample.predictions.some(
-        ({ task, truth }) => truth === null && shape.tasks[task]?.attribute !== null,
-      );
-      if (isLeftOut) counts.excluded += 1;
-      done += 1;
-      if (done % STEP === 0) {
-        onProgress('store', done, read.samples);
-        if (signal.aborted) throw new Interrupted('Interrupted: nothing was imported.');
-      }
-    }
-  }
-  appendSamples(db, {
-    run: run.id,
-    samples: samples(),
-    warnings: read.warnings,
-    onStored: (prediction) => {
-      predictions.add(prediction);
-      const { sample, task, truth, predicted, scores } = prediction;
-      rows.add({ task, labels: request.labels[sample] ?? {}, truth, predicted, scores });
+  // Clusters are tabulated from what is stored; all else is measured while it is stored.
+  const isClustered = getDataset(db, dataset.name).manifest.cluster !== undefined;
+  let measured: MeasuredRun | undefined;
+  await open.writer.appendSamples(
+    { run: run.id, samples: counted.samples, warnings: read.warnings },
+    {
+      onProgress: open.onProgress,
+      onSent: () => {
+        if (!isClustered) measured = measureRun(counted.tabulate());
+      },
     },
-  });
-  rows.flush();
-  return endRun(db, {
-    run: run.id,
-    shape,
-    tables: { ...tables, clusters: runClusters(db, run, shape) },
-    counts,
-    predictions,
-    warnings: (tasks) => [
+  );
+  measured ??= measureRun(withClusters(db, run, counted.tabulate()));
+  return endRun(db, run.id, {
+    measured,
+    warnings: [
       ...read.warnings,
-      ...absentSamples(request.labels.length - read.samples, request.dataset),
-      ...invertedPolarity(tasks),
+      ...absentSamples(dataset.samples - read.samples, dataset.name),
+      ...invertedPolarity(measured.tasks),
     ],
   });
+}
+
+function withClusters(db: Db, run: Run, { tables, shape, ...tabulated }: TabulatedRun): TabulatedRun {
+  return { ...tabulated, shape, tables: { ...tables, clusters: runClusters(db, run, shape) } };
 }
 
 /** A file that leaves out hard samples makes a model look better than it is. */

@@ -24,4 +24,5 @@ test('growing keeps them', () => {
   for (const name of names) numbered.add(name);
   expect(names.map((name) => numbered.numberOf(name))).toEqual(names.map((_, index) => index));
   expect(numbered.numberOf('val/10000.jpg')).toBe(-1);
+  expect(numbered.names).toEqual(names);
 });

@@ -111,11 +111,11 @@ interface NamedColumn {
 
 /** One object for each combination of labels that occurs. */
 function combine(columns: readonly NamedColumn[], samples: number): Labels[] {
-  const known = new Map<string, Labels>();
+  const known = new Map<number | string, Labels>();
   const labels: Labels[] = [];
+  const keyOf = combinationKey(columns);
   for (let sample = 0; sample < samples; sample += 1) {
-    let key = '';
-    for (const { column } of columns) key += `${column[sample]},`;
+    const key = keyOf(sample);
     let own = known.get(key);
     if (!own) {
       own = Object.freeze(
@@ -128,6 +128,22 @@ function combine(columns: readonly NamedColumn[], samples: number): Labels[] {
     labels.push(own);
   }
   return labels;
+}
+
+/** What samples with the same spellings have in common: a number where there are few enough combinations. */
+function combinationKey(columns: readonly NamedColumn[]): (sample: number) => number | string {
+  const combinations = columns.reduce((product, { byCode }) => product * (byCode.length + 1), 1);
+  if (!Number.isSafeInteger(combinations)) {
+    return (sample) => columns.map(({ column }) => column[sample]).join();
+  }
+  return (sample) => {
+    let key = 0;
+    for (const { column, byCode } of columns) {
+      const code = column[sample] ?? Number.NaN;
+      key = key * (byCode.length + 1) + (Number.isNaN(code) ? byCode.length : code);
+    }
+    return key;
+  };
 }
 
 /** Tables of `evenhand predictions` hold the attributes of each sample as a JSON object. */

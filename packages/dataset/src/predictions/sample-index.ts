@@ -27,8 +27,7 @@ export class OwnSamples implements SampleIndex {
     const name = plainSampleName(written);
     if (name === '') throw missingName(this.#file, line);
     if (name !== written) return this.find(name, line);
-    // A copy: what is cut out of a text keeps the whole text in memory.
-    return this.#names.add(Buffer.from(name).toString());
+    return this.#names.add(name);
   }
 }
 

@@ -63,6 +63,8 @@ export function wideRows(ledger: Ledger, { sample, tasks, groups }: PredictionCo
     }
   }
   if (sample !== null) wanted.push(sample);
+  // One list for all rows: the frame copies what it takes.
+  const values = readers.map(() => Number.NaN);
 
   return {
     wanted,
@@ -71,7 +73,7 @@ export function wideRows(ledger: Ledger, { sample, tasks, groups }: PredictionCo
       const name = sample === null ? `row ${collected.rows}` : (cells[cells.length - 1] ?? '');
       const index = samples.find(name, line);
       if (index === null) return;
-      const values = readers.map((read, place) => read(cells[place] ?? '', line));
+      for (const [place, read] of readers.entries()) values[place] = read(cells[place] ?? '', line);
       ledger.place(frame, index, { name, line, values });
     },
   };

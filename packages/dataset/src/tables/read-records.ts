@@ -141,7 +141,11 @@ function pick(
   wanted: readonly string[],
 ): CsvRecord[] {
   const places = wanted.map((name) => columns.indexOf(name));
-  return records.map(({ line, cells }) => ({ line, cells: places.map((place) => cells[place] ?? '') }));
+  return records.map(({ line, cells }) => {
+    const picked: string[] = [];
+    for (const place of places) picked.push(cells[place] ?? '');
+    return { line, cells: picked };
+  });
 }
 
 async function* readJsonlColumns(file: string, wanted: readonly string[]): AsyncGenerator<Records> {

@@ -1,3 +1,4 @@
+import type { TaskBatch } from '../predictions/prediction-batch.js';
 import type { StoredPrediction } from '../types.js';
 import type { PredictionColumns } from './prediction-columns.js';
 
@@ -13,12 +14,21 @@ export class ColumnCollector {
 
   /** Takes a prediction as it is stored, in whatever order they come. */
   add(prediction: StoredPrediction): void {
-    let own = this.#tasks.get(prediction.task);
+    this.#task(prediction.task).add(prediction);
+  }
+
+  /** Takes many. */
+  addBatch(batch: TaskBatch): void {
+    this.#task(batch.task).addBatch(batch);
+  }
+
+  #task(task: number): GrowingColumns {
+    let own = this.#tasks.get(task);
     if (!own) {
       own = new GrowingColumns();
-      this.#tasks.set(prediction.task, own);
+      this.#tasks.set(task, own);
     }
-    own.add(prediction);
+    return own;
   }
 
   /** All predictions of a task (an index) so far, in sample order. */
@@ -44,6 +54,24 @@ class GrowingColumns {
     columns.confidence[row] = confidence ?? Number.NaN;
     if (scores !== null) this.#scored += 1;
     this.#rows += 1;
+  }
+
+  addBatch({ rows, sample, truth, predicted, confidence, scores, width }: TaskBatch): void {
+    const from = this.#rows;
+    const to = from + rows;
+    while (to > this.#columns.sample.length) this.#columns = grown(this.#columns);
+    const columns = this.#columns;
+    columns.sample.set(sample.subarray(0, rows), from);
+    columns.truth.set(truth.subarray(0, rows), from);
+    columns.predicted.set(predicted.subarray(0, rows), from);
+    columns.confidence.set(confidence.subarray(0, rows), from);
+    for (let row = Math.max(1, from); row < to; row += 1) {
+      if ((columns.sample[row] ?? 0) < (columns.sample[row - 1] ?? 0)) this.#isInOrder = false;
+    }
+    if (scores !== null) {
+      for (let row = 0; row < rows; row += 1) if (!Number.isNaN(scores[row * width])) this.#scored += 1;
+    }
+    this.#rows = to;
   }
 
   inOrder(): CollectedColumns {

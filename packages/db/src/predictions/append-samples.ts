@@ -4,25 +4,15 @@ import type { Db } from '../database.js';
 import { bulkInserter, inserter } from '../inserter.js';
 import { ownedRun } from '../runs/owned-run.js';
 import { failures, predictions, runs } from '../schema/index.js';
-import type { StoredFailure, StoredPrediction } from '../types.js';
 import { bulkWrite } from '../write.js';
-import { shortFloat32 } from './scores-text.js';
+import type { PredictionBatch, TaskBatch } from './prediction-batch.js';
 
-/** A sample with all that is known of it: every task's prediction, or why there is none. */
-export interface StoredSample {
-  sample: number;
-  predictions: readonly Omit<StoredPrediction, 'sample'>[];
-  failure: Omit<StoredFailure, 'sample'> | null;
-}
-
-export interface SampleStream {
+export interface NewSamples {
   run: string;
-  /** Taken one by one; what it throws undoes everything. */
-  samples: Iterable<StoredSample>;
+  /** Taken one by one; what they throw undoes everything. */
+  batches: Iterable<PredictionBatch>;
   /** All warnings of the run so far. */
   warnings: readonly RunWarning[];
-  /** Told of every prediction as it is stored, with its scores as they are read back. */
-  onStored(prediction: StoredPrediction): void;
 }
 
 const insertPredictions = bulkInserter(predictions);
@@ -33,38 +23,37 @@ const insertFailure = inserter(failures);
  * batch every one of them would write most pages of the index again. Memory does not grow with the samples. Others
  * cannot write meanwhile.
  *
- * @throws UserError `unknown_run`, `run_taken_over`, `database_locked`, `disk_full`, and what `samples` throws
+ * @throws UserError `unknown_run`, `run_taken_over`, `database_locked`, `disk_full`, and what `batches` throws
  */
-export function appendSamples(db: Db, { run, samples, warnings, onStored }: SampleStream): void {
+export function appendSamples(db: Db, { run, batches, warnings }: NewSamples): void {
   bulkWrite(db, () => {
     const { number: runNumber, ...counts } = ownedRun(db, run);
     let { ok, failed, excluded } = counts;
     const store = insertPredictions(db);
     const storeFailure = insertFailure(db);
-    for (const { sample, predictions: own, failure } of samples) {
-      if (failure) {
-        storeFailure({ runNumber, sampleIndex: sample, code: failure.code, message: failure.message });
-        failed += 1;
-        continue;
+    for (const batch of batches) {
+      for (const { sample, code, message } of batch.failures) {
+        storeFailure({ runNumber, sampleIndex: sample, code, message });
       }
-      let leftOut = false;
-      for (const { task, truth, predicted, confidence, scores } of own) {
-        const short = scores?.map(shortFloat32) ?? null;
-        const sure = confidence === null ? null : (short?.[predicted] ?? shortFloat32(confidence));
-        store.add({
-          runNumber,
-          taskIndex: task,
-          sampleIndex: sample,
-          truth,
-          predicted,
-          confidence: sure,
-          scores: short && JSON.stringify(short),
-        });
-        onStored({ sample, task, truth, predicted, confidence: sure, scores: short });
-        leftOut ||= truth === null;
+      for (const own of batch.tasks) {
+        const { task: taskIndex, rows, sample, truth, predicted, confidence } = own;
+        for (let row = 0; row < rows; row += 1) {
+          const label = truth[row] ?? -1;
+          const sure = confidence[row] ?? Number.NaN;
+          store.add({
+            runNumber,
+            taskIndex,
+            sampleIndex: sample[row] ?? 0,
+            truth: label < 0 ? null : label,
+            predicted: predicted[row] ?? 0,
+            confidence: Number.isNaN(sure) ? null : sure,
+            scores: scoresText(own, row),
+          });
+        }
       }
-      ok += 1;
-      if (leftOut) excluded += 1;
+      ok += batch.counts.ok;
+      failed += batch.counts.failed;
+      excluded += batch.counts.excluded;
     }
     store.flush();
     db.update(runs)
@@ -72,4 +61,12 @@ export function appendSamples(db: Db, { run, samples, warnings, onStored }: Samp
       .where(eq(runs.number, runNumber))
       .run();
   });
+}
+
+function scoresText({ scores, width }: TaskBatch, row: number): string | null {
+  const from = row * width;
+  if (scores === null || Number.isNaN(scores[from])) return null;
+  let text = `[${scores[from]}`;
+  for (let place = from + 1; place < from + width; place += 1) text += `,${scores[place]}`;
+  return `${text}]`;
 }

@@ -4,12 +4,13 @@ import { getRun } from '../runs/get-run.js';
 import { insertLeaves, insertLeavesRun, leaf, leafPredictions, leavesRun } from '../testing/leaves.js';
 import { temporaryDatabase } from '../testing/temporary.js';
 import { userErrorOf } from '../testing/user-error-of.js';
-import type { PredictionRow, StoredFailure, StoredPrediction } from '../types.js';
+import type { PredictionRow, StoredFailure } from '../types.js';
 import { appendBatch } from './append-batch.js';
-import { appendSamples, type StoredSample } from './append-samples.js';
+import { appendSamples } from './append-samples.js';
 import { doneSamples } from './done-samples.js';
 import { iterateFailures } from './iterate-failures.js';
 import { iteratePredictions } from './iterate-predictions.js';
+import { packPredictions, type StoredSample } from './prediction-batch.js';
 
 /** What iteratePredictions should say of these leaves. */
 function rowsOf(samples: readonly number[]): PredictionRow[] {
@@ -90,17 +91,10 @@ describe('a stream of samples', () => {
   test('is stored as batches are', () => {
     const { db } = temporaryDatabase();
     const { id } = insertLeavesRun(db, count);
-    const stored: StoredPrediction[] = [];
     const warnings = [{ code: 'duplicate_rows', message: '1 row repeats an earlier one.', count: 1 }];
-    appendSamples(db, {
-      run: id,
-      samples: all.map(streamed),
-      warnings,
-      onStored: (row) => stored.push(row),
-    });
+    appendSamples(db, { run: id, batches: packPredictions(all.map(streamed)), warnings });
     const predicted = all.filter((sample) => sample % 10 !== 9);
     expect([...iteratePredictions(db, { run: id })]).toEqual(rowsOf(predicted));
-    expect(stored).toEqual(predicted.flatMap(leafPredictions));
     expect([...iterateFailures(db, id)].map(({ sample, message }) => [sample, message])).toEqual(
       all.filter((sample) => sample % 10 === 9).map((sample) => [sample, `no ${sample}`]),
     );
@@ -111,8 +105,8 @@ describe('a stream of samples', () => {
   test('is stored as a whole or not at all', () => {
     const { db } = temporaryDatabase();
     const { id } = insertLeavesRun(db, count);
-    const samples = [...all, 60].map(streamed);
-    expect(() => appendSamples(db, { run: id, samples, warnings: [], onStored: () => {} })).toThrow(/UNIQUE/);
+    const batches = packPredictions([...all, 60].map(streamed));
+    expect(() => appendSamples(db, { run: id, batches, warnings: [] })).toThrow(/UNIQUE/);
     expect(doneSamples(db, id)).toEqual(new Set());
     expect(getRun(db, id).counts).toEqual({ ok: 0, failed: 0, excluded: 0 });
   });

@@ -1,5 +1,5 @@
 import type { AuditDocument, AuditPlan, AuditRun, LabelKind, TaskAudit } from '@evenhand/contracts';
-import { cellSpace, type GroupAttribute } from '../counts/cell-space.js';
+import { type CellGroup, cellSpace, type GroupAttribute } from '../counts/cell-space.js';
 import { addToCluster, type ClusterTable } from '../counts/cluster-table.js';
 import { addCount, type CountTable, countKey, emptyCounts } from '../counts/count-table.js';
 import { addScores } from '../scores/add-scores.js';
@@ -63,8 +63,12 @@ export function tabulateRows(shape: RunShape, rows: Iterable<PredictedRow>): Run
   return tables;
 }
 
-/** Adds one stored prediction. */
-export function addRow(tables: RunTables, shape: RunShape, row: PredictedRow): void {
+/** Adds one stored prediction, whose labels may also be given as positions. */
+export function addRow(
+  tables: RunTables,
+  shape: RunShape,
+  row: Omit<PredictedRow, 'labels'> & { labels: CellGroup },
+): void {
   const { task, labels, truth, predicted, scores } = row;
   const counts = tables.counts[task];
   const sums = tables.scores[task];
