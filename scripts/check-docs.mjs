@@ -9,7 +9,7 @@ const documents = execFileSync('git', ['ls-files', '--cached', '--others', '--ex
   .split('\n')
   .filter((file) => file !== '' && existsSync(file));
 const top = '(?:apps|packages|datasets|scripts|docs|e2e)';
-const inBackticks = new RegExp('`(' + top + '/[\\w./-]+)`', 'g');
+const inBackticks = new RegExp(`\`(${top}/[\\w./-]+)\``, 'g');
 const links = /\]\((?!https?:|#|mailto:)([^)#\s]+)/g;
 
 const missing = [];

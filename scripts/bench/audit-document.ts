@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type AuditDocument, auditRun, type Sample } from '@evenhand/contracts';
 import { appendBatch, closeDatabase, createRun, type Db, insertDataset, openDatabase } from '@evenhand/db';
-import { endRun, tabulateRun } from '../../apps/runner/dist/engine/end-run.js';
+import { endRun, measureRun, tabulateRun } from '../../apps/runner/dist/engine/end-run.js';
 import { loadAudit, makeAudit } from '../../packages/audit/dist/index.js';
 import { type Figure, inTemporaryFolder, median, timed } from './benchmark.js';
 
@@ -17,7 +17,9 @@ export function auditFromDatabase(): Promise<Figure[]> {
   return inTemporaryFolder(async (folder) => {
     const db = openDatabase({ file: join(folder, 'evenhand.db') });
     const run = seed(db, folder);
-    const finished = await timed(() => endRun(db, { run, ...tabulateRun(db, run), warnings: () => [] }));
+    const finished = await timed(() =>
+      endRun(db, run, { measured: measureRun(tabulateRun(db, run)), warnings: [] }),
+    );
     const seconds: number[] = [];
     let document: AuditDocument | undefined;
     for (let round = 0; round < rounds; round += 1) {
