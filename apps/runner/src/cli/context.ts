@@ -17,8 +17,11 @@ export interface Context {
   interactive: boolean;
   /** True where the result goes to a terminal, so that somebody reads it now. */
   attended: boolean;
-  /** Aborted at the first Ctrl-C. */
-  signal: AbortSignal;
+  /**
+   * From the first call on, Ctrl-C and SIGTERM raise this signal, so that the command can put things in order before it
+   * ends; a second one ends the process. A command that does not ask is ended by the first.
+   */
+  interruption(): AbortSignal;
   /** The result, on stdout. */
   print(text: string): void;
   /** Everything else, on stderr; silent with `--quiet`. */
@@ -37,14 +40,14 @@ export interface ContextOptions {
   quiet?: boolean | undefined;
   color?: boolean | undefined;
   streams: Streams;
-  signal: AbortSignal;
+  interruption(): AbortSignal;
 }
 
 export function createContext(options: ContextOptions): Context {
-  const { streams, signal, workspace } = options;
+  const { streams, interruption, workspace } = options;
   const json = options.json ?? false;
   const quiet = options.quiet ?? false;
-  const interactive = streams.stderr.isTTY === true;
+  const interactive = streams.stderr.isTTY === true && process.env['TERM'] !== 'dumb';
   const attended = streams.stdout.isTTY === true;
   const wantsColor = options.color !== false && !process.env['NO_COLOR'];
   return {
@@ -53,8 +56,8 @@ export function createContext(options: ContextOptions): Context {
     quiet,
     interactive,
     attended,
-    signal,
-    colors: createColors(wantsColor && !json && attended),
+    interruption,
+    colors: createColors(wantsColor && !json && (attended || Boolean(process.env['FORCE_COLOR']))),
     print: (text) => void streams.stdout.write(`${text}\n`),
     note: (text) => void (quiet || streams.stderr.write(`${text}\n`)),
     warn: (text) => void streams.stderr.write(`${text}\n`),

@@ -11,7 +11,7 @@ import { serveDashboard } from '../dashboard/serve-dashboard.js';
 import { prepareNewRun } from '../engine/prepare-run.js';
 import { groupingTable } from '../reporters/audit-text.js';
 import { count } from '../reporters/format.js';
-import { createProgress } from '../reporters/progress.js';
+import { withProgress } from '../reporters/with-progress.js';
 import { addDataset } from './dataset.js';
 import { addModel } from './model.js';
 import { executeRun } from './run.js';
@@ -43,13 +43,11 @@ export function registerDemo(program: Command, environment: Environment): void {
 async function demo(context: Context, db: Db): Promise<AuditDocument[]> {
   if (!listDatasets(db).some((entry) => entry.name === dataset)) {
     const folder = join(context.workspace.dir, 'demo');
-    const progress = createProgress(context, 'render specimens');
-    const { images } = await generateDemo({
-      folder,
-      split: 'audit',
-      onProgress: (state) => progress.update(state),
-    });
-    progress.clear();
+    const { images } = await withProgress(
+      context,
+      { label: 'render specimens', interrupted: 'Interrupted; the same command starts again.' },
+      (report) => generateDemo({ folder, split: 'audit', onProgress: report }),
+    );
     await addDataset(context, db, { source: folder, name: dataset });
     context.note(`Data set ${dataset}: ${count(images)} rendered specimens in ${folder}`);
   }
@@ -80,7 +78,7 @@ async function demoAudit(context: Context, db: Db, version: string): Promise<Aud
   );
   if (finished) return loadAudit(db, finished.id);
   const prepared = await prepareNewRun(
-    { workspace: context.workspace, db, signal: context.signal },
+    { workspace: context.workspace, db, signal: context.interruption() },
     {
       model: `${dataset}@${version}`,
       dataset,

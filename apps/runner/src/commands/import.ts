@@ -7,9 +7,9 @@ import { exitCode } from '../cli/exit-codes.js';
 import { collect, keyValues } from '../cli/options.js';
 import { type ImportedRun, type ImportRequest, importPredictions } from '../engine/import-predictions.js';
 import { count } from '../reporters/format.js';
-import { createProgress } from '../reporters/progress.js';
 import { runSummary } from '../reporters/run-summary.js';
 import { table } from '../reporters/table.js';
+import { withProgress } from '../reporters/with-progress.js';
 import { checkName, parseModelRef } from '../workspace.js';
 import { withDatabase } from './with-database.js';
 
@@ -56,7 +56,7 @@ export function registerImport(program: Command, environment: Environment): void
       )
       .option('--group <name=column>', 'column of a group attribute (repeatable)', collect)
       .option(
-        '--dataset <name>',
+        '--dataset <dataset>',
         'take truth and groups from this data set, joined by the name of the sample',
       )
       .option('--new-dataset <name>', "name of the data set that is made without it (the file's name)")
@@ -80,17 +80,19 @@ export function registerImport(program: Command, environment: Environment): void
       const request = toRequest(file, options);
       keepHeapSmall();
       await withDatabase(context, async (db) => {
-        const progress = createProgress(context, `import ${basename(file)}`);
-        const imported = await importPredictions(
-          {
-            workspace: context.workspace,
-            db,
-            signal: context.signal,
-            onProgress: (share) => progress.update({ done: Math.floor(100 * share), total: 100 }),
-          },
-          request,
+        const imported = await withProgress(
+          context,
+          { label: `import ${basename(file)}`, interrupted: 'Interrupted: nothing was imported.' },
+          (report) =>
+            importPredictions(
+              {
+                workspace: context.workspace,
+                db,
+                onProgress: (share) => report({ done: Math.floor(100 * share), total: 100 }),
+              },
+              request,
+            ),
         );
-        progress.clear();
         const { audit } = imported;
         if (context.json) {
           context.printJson({

@@ -23,7 +23,7 @@ export function registerPredict(program: Command, environment: Environment): voi
     program
       .command('predict <image...>')
       .description('what a model says about these images: to look at the model, not at people')
-      .requiredOption('--model <name@version>', 'model of this workspace')
+      .requiredOption('--model <model>', 'model of this workspace: NAME@VERSION')
       .option('--device <device>', 'auto, cpu, webgpu, cuda …', 'cpu'),
     async (context, options, images) => {
       const model = await withDatabaseToRead(context, (db) => {

@@ -41,8 +41,8 @@ export function registerRun(program: Command, environment: Environment): void {
     program
       .command('run')
       .description('run a model over a data set and measure every group')
-      .option('--model <name@version>', 'model of this workspace')
-      .option('--dataset <name>', 'data set of this workspace')
+      .option('--model <model>', 'model of this workspace: NAME@VERSION')
+      .option('--dataset <dataset>', 'data set of this workspace')
       .option(
         '--device <device>',
         'auto, cpu, webgpu, cuda or another execution provider of onnxruntime',
@@ -82,7 +82,7 @@ export function registerRun(program: Command, environment: Environment): void {
       };
       if (options.resume === undefined) requireModelAndDataset(request);
       return withDatabase(context, async (db) => {
-        const open = { workspace: context.workspace, db, signal: context.signal };
+        const open = { workspace: context.workspace, db, signal: context.interruption() };
         const prepared =
           options.resume === undefined
             ? await prepareNewRun(open, request)
@@ -99,11 +99,11 @@ export function registerRun(program: Command, environment: Environment): void {
 /** Runs to the end, showing progress; an interruption or a fault leaves a run that can be resumed. */
 export async function executeRun(context: Context, db: Db, prepared: PreparedRun): Promise<AuditDocument> {
   const { job, run, warnings, close } = prepared;
-  const show = createRunReporter(context);
-  for (const warning of warnings) show({ type: 'warning', warning });
+  const reporter = createRunReporter(context, run.id);
+  for (const warning of warnings) reporter.show({ type: 'warning', warning });
   try {
     for await (const event of runAudit(job)) {
-      show(event);
+      reporter.show(event);
       if (event.type === 'finished') return event.audit;
       if (event.type === 'interrupted') {
         throw new Interrupted(
@@ -112,6 +112,7 @@ export async function executeRun(context: Context, db: Db, prepared: PreparedRun
       }
     }
   } catch (error) {
+    reporter.clear();
     if (!(error instanceof Interrupted)) {
       const reason = error instanceof Error ? error.message : String(error);
       markFailed(db, { run: run.id, reason });
@@ -127,7 +128,7 @@ export async function executeRun(context: Context, db: Db, prepared: PreparedRun
 }
 
 function resumeCommand(context: Context, run: string): string {
-  const named = process.argv.includes('--workspace') ? ` --workspace ${context.workspace.dir}` : '';
+  const named = context.workspace.named ? ` --workspace ${context.workspace.dir}` : '';
   return `evenhand run --resume ${run}${named}`;
 }
 

@@ -1,13 +1,15 @@
 import { listRuns, type Run } from '@evenhand/db';
 import type { Command } from 'commander';
-import { type Environment, handle } from '../cli/command.js';
+import { addGlobalOptions, type Environment, handle } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import { count } from '../reporters/format.js';
 import { table } from '../reporters/table.js';
 import { withDatabaseToRead } from './with-database.js';
 
 export function registerRuns(program: Command, environment: Environment): void {
-  const runs = program.command('runs').description('the runs of this workspace, newest first');
+  const runs = addGlobalOptions(program.command('runs')).description(
+    'the runs of this workspace, newest first',
+  );
   handle(environment, runs.command('list', { isDefault: true }).description('list the runs'), showRuns);
 }
 
