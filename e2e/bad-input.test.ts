@@ -37,7 +37,18 @@ describe('usage', () => {
     [['run', '--limit', 'ten'], /whole number/],
     [['run'], /--model NAME@VERSION/],
     [['show', 'latest'], /no workspace/i],
+    [['--workspace', '/no/such/folder', 'runs'], /no workspace at \/no\/such\/folder/i],
+    [['shwo', 'latest'], /Did you mean show\?/],
   ] as const)('%j', async ([...parameters], message) => refused(parameters, message));
+
+  it('with --json is an error in JSON too, on stderr', async () => {
+    const outcome = await bench.run(['--json', 'run', '--devic', 'cpu']);
+    expect(JSON.parse(outcome.stderr)).toEqual({
+      error: { code: 'bad_usage', message: "unknown option '--devic'", hint: 'Did you mean --device?' },
+    });
+    expect(outcome.stdout).toBe('');
+    expect(outcome.code).toBe(2);
+  });
 });
 
 describe('model add', () => {
