@@ -172,6 +172,19 @@ async function demoCopy(name: string): Promise<string> {
   return folder;
 }
 
+describe('hints', () => {
+  it('write commands as the reader called them', async () => {
+    const viaPnpm = {
+      npm_config_user_agent: 'pnpm/12.21.0 npm/? node/? linux x64',
+      npm_execpath: '/opt/pnpm',
+    };
+    const { code, stderr } = await bench.run(['show', 'latest'], { env: viaPnpm });
+    expect(stderr).toContain('Start one: pnpm evenhand run --model');
+    expect(code).toBe(2);
+    expect((await bench.run(['show', 'latest'])).stderr).toContain('Start one: evenhand run --model');
+  });
+});
+
 function hugeHeader(bytes: Buffer): Buffer {
   const damaged = Buffer.from(bytes);
   damaged.writeBigUInt64LE(2n ** 60n);

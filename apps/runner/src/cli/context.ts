@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors';
 import type { Workspace } from '../workspace.js';
+import { asTyped } from './invocation.js';
 
 export interface Streams {
   stdout: { write(text: string): unknown; isTTY?: boolean };
@@ -59,8 +60,8 @@ export function createContext(options: ContextOptions): Context {
     interruption,
     colors: createColors(wantsColor && !json && (attended || Boolean(process.env['FORCE_COLOR']))),
     print: (text) => void streams.stdout.write(`${text}\n`),
-    note: (text) => void (quiet || streams.stderr.write(`${text}\n`)),
-    warn: (text) => void streams.stderr.write(`${text}\n`),
+    note: (text) => void (quiet || streams.stderr.write(`${asTyped(text)}\n`)),
+    warn: (text) => void streams.stderr.write(`${asTyped(text)}\n`),
     printJson: (document) =>
       void streams.stdout.write(`${JSON.stringify(document, null, attended ? 2 : undefined)}\n`),
     stderr: streams.stderr,

@@ -14,6 +14,7 @@ import { type Command, Option } from 'commander';
 import { addGlobalOptions, type Environment, handle } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import { exitCode } from '../cli/exit-codes.js';
+import { asTyped } from '../cli/invocation.js';
 import { checkDataset } from '../engine/check-dataset.js';
 import { fetchDataset } from '../engine/fetch-from-hub.js';
 import { datasetCheckText } from '../reporters/dataset-check-text.js';
@@ -66,7 +67,7 @@ export function registerDataset(program: Command, environment: Environment): voi
       if (context.json) {
         context.printJson(stored);
       } else if (stored.length === 0) {
-        context.print('No data sets yet. `evenhand dataset add SOURCE --name N` registers one.');
+        context.print(asTyped('No data sets yet. `evenhand dataset add SOURCE --name N` registers one.'));
       } else {
         context.print(
           table(

@@ -7,6 +7,7 @@ import { findGrouping } from '@evenhand/report';
 import type { Command } from 'commander';
 import { type Environment, handle } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
+import { asTyped } from '../cli/invocation.js';
 import { serveDashboard } from '../dashboard/serve-dashboard.js';
 import { prepareNewRun } from '../engine/prepare-run.js';
 import { groupingTable } from '../reporters/audit-text.js';
@@ -117,5 +118,5 @@ function demoText(context: Context, manifest: DatasetManifest, audits: readonly 
     `  evenhand compare ${audits.map((audit) => audit.run.id).join(' ')}    what changed, for whom`,
     '  evenhand dashboard    all of it in the browser, with the images',
   ];
-  return [...parts, planted?.description.trim() ?? '', `Next:\n${next.join('\n')}`].join('\n\n');
+  return [...parts, planted?.description.trim() ?? '', `Next:\n${asTyped(next.join('\n'))}`].join('\n\n');
 }

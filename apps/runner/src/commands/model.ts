@@ -7,6 +7,7 @@ import type { Command } from 'commander';
 import { addGlobalOptions, type Environment, handle } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import { exitCode } from '../cli/exit-codes.js';
+import { asTyped } from '../cli/invocation.js';
 import { fetchModel } from '../engine/fetch-from-hub.js';
 import { requireWeights } from '../engine/require-weights.js';
 import { verifyCard } from '../engine/verify-card.js';
@@ -49,7 +50,7 @@ export function registerModel(program: Command, environment: Environment): void 
     if (context.json) {
       context.printJson(models.map((stored) => describe(context.workspace, stored)));
     } else if (models.length === 0) {
-      context.print('No models yet. `evenhand model add SOURCE --name N --version V` imports one.');
+      context.print(asTyped('No models yet. `evenhand model add SOURCE --name N --version V` imports one.'));
     } else {
       context.print(
         table(

@@ -2,6 +2,7 @@ import { listRuns, type Run } from '@evenhand/db';
 import type { Command } from 'commander';
 import { addGlobalOptions, type Environment, handle } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
+import { asTyped } from '../cli/invocation.js';
 import { count } from '../reporters/format.js';
 import { table } from '../reporters/table.js';
 import { withDatabaseToRead } from './with-database.js';
@@ -18,7 +19,7 @@ async function showRuns(context: Context): Promise<undefined> {
   if (context.json) {
     context.printJson(runs);
   } else if (runs.length === 0) {
-    context.print('No runs yet. `evenhand run --model N@V --dataset N` makes one.');
+    context.print(asTyped('No runs yet. `evenhand run --model N@V --dataset N` makes one.'));
   } else {
     context.print(
       table(
