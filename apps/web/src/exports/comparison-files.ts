@@ -61,8 +61,8 @@ export const comparisonTables: Readonly<Record<string, (shown: ComparisonShown) 
 export const comparisonFigures: Readonly<
   Record<string, (shown: ComparisonShown, draw: typeof Draw) => FigureShown>
 > = {
-  groups({ task, grouping, view }, draw) {
-    const plot = dumbbell(task, grouping, view);
+  groups({ document, task, grouping, view }, draw) {
+    const plot = dumbbell(task, grouping, { ...view, plan: document.plan });
     return { ...plot, drawing: draw.changeDrawing({ ...plot, rows: [plot.overall, ...plot.rows] }) };
   },
   confusion({ task, slice }, draw) {

@@ -8,6 +8,7 @@ export function forestDrawing(plot: ForestPlot): Drawing {
   const frame = rowFrame({
     names: plot.rows.map(({ name }) => name),
     figures: plot.rows.map(numberText),
+    hasDetectable: plot.rows.some(({ detectableText }) => detectableText !== ''),
     room: [62, 150],
     domain: plot.domain,
   });
@@ -16,7 +17,7 @@ export function forestDrawing(plot: ForestPlot): Drawing {
     ...rowAxis(plot.ticks, frame),
     ...plot.rows.flatMap((row, index) => rowMarks(row, frame, TOP + index * ROW)),
     ...overallLine(plot, frame),
-    ...rowHeads('value and limits'),
+    ...rowHeads('value and limits', frame),
   ];
   return drawing({ width: WIDTH, height: frame.height }, children);
 }
@@ -101,6 +102,7 @@ function rowMarks(row: ForestRow, frame: RowFrame, top: number): (string | Label
       name: { text: row.name, fill },
       figures: { text: numberText(row), fill },
       images: row.nText,
+      ...(row.detectableText !== '' && { detectable: `\u2212${row.detectableText}` }),
     }),
   ];
 }

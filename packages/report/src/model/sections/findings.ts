@@ -1,5 +1,6 @@
 import type { TaskAudit, Verdict } from '@evenhand/contracts';
 import { countText, numberText } from '../../format/number-text.js';
+import { minimumOf } from '../../groups/evidence.js';
 import { capital, lowerFirst } from '../../words/capital.js';
 import { metricName } from '../../words/metric-name.js';
 import { findingName, summary, type Finding as WordFinding } from '../../words/summary.js';
@@ -53,6 +54,8 @@ export function findingsSection(draft: Draft): Section {
   const blocks: Block[] = [{ kind: 'paragraph', tone: 'lead', text: lead(found, tasks) }];
   const margin = marginText(tasks);
   if (margin !== undefined) blocks.push({ kind: 'paragraph', tone: 'text', text: margin });
+  const changes = baselineText(draft);
+  if (changes !== undefined) blocks.push({ kind: 'paragraph', tone: 'text', text: changes });
   if (items.length > 0) blocks.push({ kind: 'findings', items });
   const left = found.real.length - told.length;
   if (left > 0) {
@@ -102,15 +105,27 @@ function marginText(tasks: readonly TaskAudit[]): string | undefined {
   const names =
     failed.length === 0 ? '' : ` (${named.join('; ')}${rest > 0 ? `; and ${countText(rest)} more` : ''})`;
   const margin = numberText(first.margin, { unit: 'points', digits: 1 });
-  return `Held against a margin of ${margin}: ${plain(of('PASS').length, 'gap passes', 'gaps pass')}, ${plain(failed.length, 'fails', 'fail')}${names}, and ${plain(of('NOT ENOUGH DATA').length, 'lacks', 'lack')} the data to tell.`;
+  return `Held against a margin of ${margin}: ${plain(of('PASS').length, 'gap passes', 'gaps pass', 'no gap passes')}, ${plain(failed.length, 'fails', 'fail')}${names}, and ${plain(of('NOT ENOUGH DATA').length, 'lacks', 'lack')} the data to tell.`;
+}
+
+/** What this run is compared with, and how many changes are certain: only the first of them are told. */
+function baselineText({ input }: Draft): string | undefined {
+  const { comparison } = input;
+  const [pair] = comparison?.comparisons ?? [];
+  if (!comparison || !pair) return undefined;
+  const certain = pair.tasks.flatMap(({ findings }) => findings).filter((finding) => finding.certain);
+  const worse = certain.filter(({ verdict }) => verdict === 'worse').length;
+  const { id, model } = comparison.base;
+  const rest = certain.length > CHANGES ? ` The first ${countText(CHANGES)} follow.` : '';
+  return `Compared with ${model.name} ${model.version} (run ${id}) on the ${countText(comparison.images.shared)} images of both: ${plain(worse, 'group or class is', 'groups or classes are', 'no group or class is')} certainly worse, ${plain(certain.length - worse, 'is', 'are')} certainly better.${rest}`;
 }
 
 function sentence(count: number, one: string, many: string): string {
   return capital(plain(count, one, many));
 }
 
-function plain(count: number, one: string, many: string): string {
-  return count === 0 ? `none ${many}` : `${countText(count)} ${count === 1 ? one : many}`;
+function plain(count: number, one: string, many: string, none = `none ${many}`): string {
+  return count === 0 ? none : `${countText(count)} ${count === 1 ? one : many}`;
 }
 
 function comparisons(count: number): string {
@@ -118,7 +133,7 @@ function comparisons(count: number): string {
 }
 
 function minimumN(tasks: readonly TaskAudit[]): number {
-  return tasks[0]?.plan?.minimumN ?? 30;
+  return minimumOf(tasks[0] ?? {});
 }
 
 /** `Gender: accuracy by age, recall of “Male” by race. Age: …`; the longest lists are cut with their number. */

@@ -2,9 +2,9 @@ import type { Composition, Grouping } from '@evenhand/contracts';
 import { numberText } from '../../../format/number-text.js';
 import { groupName } from '../../../groups/group-name.js';
 import { capital } from '../../../words/capital.js';
+import { confidenceText } from '../../../words/confidence-text.js';
 import { emptyCell, estimateCells, numberCell, textCell } from '../../cells.js';
 import type { Block, Section, Table } from '../../report.js';
-import { confidenceText } from '../overview.js';
 import type { TaskDraft } from './task-draft.js';
 
 /** Whether a gap remains where the groups of one attribute have the same mix of the others. */
@@ -51,7 +51,7 @@ function compositionTable(
   return draft.table({
     id: `${id}-composition-${position}`,
     title: `Accuracy by ${grouping.by.join(' × ')} at one mix of ${composition.over.join(' and ')}`,
-    caption: `The mix is that of all images; ${confidenceText([task])} limits. Covered: the part of the mix that the group has images for.`,
+    caption: `The mix is that of all images; ${confidenceText(task)} limits. Covered: the part of the mix that the group has images for.`,
     columns: [
       { title: capital(grouping.by.join(', ')), align: 'left' },
       { title: 'As observed', align: 'right' },

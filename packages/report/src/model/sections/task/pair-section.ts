@@ -1,5 +1,6 @@
 import type { Grouping } from '@evenhand/contracts';
 import { type HeatCell, type HeatMap, heatMap } from '../../../charts/heat-map.js';
+import { minimumOf } from '../../../groups/evidence.js';
 import { findDisparity } from '../../../groups/find-disparity.js';
 import { groupKey } from '../../../groups/group-name.js';
 import { capital } from '../../../words/capital.js';
@@ -23,7 +24,7 @@ export function pairSection(own: TaskDraft): Section | undefined {
 }
 
 function pairTable(
-  { draft, id, at }: TaskDraft,
+  { draft, task, id, at }: TaskDraft,
   { grouping, position, map }: { grouping: Grouping; position: number; map: HeatMap },
 ): Table {
   const places = new Map(grouping.slices.map(({ group }, index) => [groupKey(group), index]));
@@ -40,7 +41,7 @@ function pairTable(
   return draft.table({
     id: `${id}-pair-${position}`,
     title: `Accuracy by ${grouping.by.join(' × ')}, in % (images)`,
-    caption: `Orange below, blue above all images (${map.overallText}), full colour from ${map.limitText} on; hatched: fewer than 30 images; –: none.`,
+    caption: `Orange below, blue above all images (${map.overallText}), full colour from ${map.limitText} on; hatched: fewer than ${minimumOf(task)} images; –: none.`,
     columns: [
       { title: capital(map.rowAttribute), align: 'left' },
       ...map.columns.map(({ label }) => ({

@@ -31,7 +31,7 @@ export default async function DataPage(props: Props): Promise<ReactNode> {
     if (!task || task.overall.n === 0) return <RunState result={result} />;
     const pairs = task.groupings.filter(({ by }) => by.length === 2);
     const pair = findGrouping(task, one(params, 'by').split(',').filter(Boolean)) ?? pairs[0];
-    const table = pair && crossTable(pair);
+    const table = pair && crossTable(pair, task);
     return (
       <>
         {result.run.status !== 'finished' && <RunState result={result} />}
@@ -45,7 +45,7 @@ export default async function DataPage(props: Props): Promise<ReactNode> {
             .map((grouping) => (
               <CompositionView
                 key={grouping.by.join()}
-                composition={composition(grouping)}
+                composition={composition(grouping, task)}
                 shape={result.shape}
                 link={(group) => samplesHref(run, { task: task.task, group })}
               />
