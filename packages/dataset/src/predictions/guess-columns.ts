@@ -140,11 +140,30 @@ class TaskGuesser {
       });
       if (own.length > 0) return own.map((task) => this.complete(task, own.length === 1));
     }
+    const byLabels = this.#scoredTasks();
+    if (byLabels.length > 0) return byLabels.map((task) => this.complete(task, byLabels.length === 1));
     const truth = this.#truth('', true);
     const scored = this.#withRole('score');
     if (scored.length === 0 || (truth === null && !joined)) return [];
     const name = this.#taskName(truth === null ? '' : columnRole(truth).stem);
     return [this.complete({ name, truth, predicted: null, confidence: null, scores: [] }, true)];
+  }
+
+  /** Tasks whose labels columns of probabilities are called by: `gender` beside `prob_Female` and `prob_Male`. */
+  #scoredTasks(): TaskColumns[] {
+    const stems = new Set(this.#withRole('score').map(({ role }) => role.stem));
+    const isScored = (name: string, labels: readonly string[]): boolean =>
+      labels.length > 0 &&
+      labels.every((label) => scoreStems(name, label).some((stem) => stem !== '' && stems.has(stem)));
+    const rest = { predicted: null, confidence: null, scores: [] };
+    if (this.#input.joined) {
+      return (this.#input.attributes ?? [])
+        .filter(({ name, labels }) => isScored(name, labels))
+        .map(({ name }) => ({ name, truth: null, ...rest }));
+    }
+    return this.#withRole(null)
+      .filter(({ column }) => isScored(column, [...this.#values(column)]))
+      .map(({ column }) => ({ name: this.#taskName(plainName(column)), truth: column, ...rest }));
   }
 
   /** Adds what a task lacks; `alone`: columns without a task's name are this task's. */
@@ -171,11 +190,17 @@ class TaskGuesser {
     return { name: task.name, truth, predicted, confidence, scores };
   }
 
-  #withRole(role: string): { column: string; role: ReturnType<typeof columnRole> }[] {
+  #withRole(
+    role: ReturnType<typeof columnRole>['role'],
+  ): { column: string; role: ReturnType<typeof columnRole> }[] {
     return this.#free.filter((entry) => entry.role.role === role);
   }
 
-  #find(role: string, stem: string, alone: boolean): string | null {
+  #find(
+    role: NonNullable<ReturnType<typeof columnRole>['role']>,
+    stem: string,
+    alone: boolean,
+  ): string | null {
     const own = this.#withRole(role);
     const same = own.find((entry) => entry.role.stem === stem);
     return same?.column ?? (alone ? (own.find((entry) => entry.role.stem === '')?.column ?? null) : null);
@@ -202,7 +227,7 @@ class TaskGuesser {
     }
     const found: TaskColumns['scores'] = [];
     for (const label of labels) {
-      const stems = [plainName(label), `${plainName(task.name)}_${plainName(label)}`];
+      const stems = scoreStems(task.name, label);
       const entry = this.#withRole('score').find(
         ({ column, role }) => !taken.has(column) && role.stem !== '' && stems.includes(role.stem),
       );
@@ -224,6 +249,11 @@ class TaskGuesser {
     const attribute = this.#input.attributes?.find(({ name }) => plainName(name) === stem);
     return attribute?.name ?? (/^[a-z]/.test(stem) ? stem.replace(/[^\w-]/g, '_') : 'label');
   }
+}
+
+/** What is left of the name of a label's column of probabilities: `male`, `gender_male`. */
+function scoreStems(task: string, label: string): string[] {
+  return [plainName(label), `${plainName(task)}_${plainName(label)}`];
 }
 
 function valuesOf({ columns, records }: GuessInput, column: string): Set<string> {

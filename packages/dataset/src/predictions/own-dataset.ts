@@ -4,6 +4,7 @@ import { quoteList } from '../quote-list.js';
 import type { CodedColumn, Collected } from './collected.js';
 import type { Frame } from './frame.js';
 import { type ReadLabels, readDeclared, readInferred, spellingUse } from './label-columns.js';
+import { missingWarnings } from './missing-value.js';
 import { MAX_GROUP_LABELS } from './wide-rows.js';
 
 export type Labels = Readonly<Record<string, string | null>>;
@@ -55,6 +56,7 @@ export function ownLabels(
     }
     if (labels.labels.length === 0) throw noTruth(file, name);
     repairs.push(...labels.repairs);
+    warnings.push(...missingWarnings(name, labels.missing));
     read.push({
       source,
       labels,
