@@ -9,7 +9,13 @@ export interface PredictionColumns {
   /** Null: samples are called by the number of their row. */
   sample: string | null;
   tasks: TaskColumns[];
-  groups: { name: string; column: string; guessed: boolean }[];
+  groups: {
+    name: string;
+    column: string;
+    guessed: boolean;
+    /** Guessed by its values: it is dropped where the rest of the file shows that it is no group. */
+    droppable: boolean;
+  }[];
   /** Columns that nobody named: they were taken by their names. */
   guessed: ReadonlySet<string>;
 }
@@ -267,11 +273,11 @@ function valuesOf({ columns, records }: GuessInput, column: string): Set<string>
 function guessGroups(input: GuessInput, free: readonly string[]): PredictionColumns['groups'] {
   const { request, attributes } = input;
   if (request.groups.size > 0) {
-    return [...request.groups].map(([name, column]) => ({ name, column, guessed: false }));
+    return [...request.groups].map(([name, column]) => ({ name, column, guessed: false, droppable: false }));
   }
   if (attributes !== undefined) {
     return attributes.flatMap(({ name, column = name }) =>
-      free.includes(column) ? [{ name, column, guessed: true }] : [],
+      free.includes(column) ? [{ name, column, guessed: true, droppable: false }] : [],
     );
   }
   const taken = new Set<string>();
@@ -286,7 +292,7 @@ function guessGroups(input: GuessInput, free: readonly string[]): PredictionColu
       let name = plain;
       for (let number = 2; taken.has(name); number += 1) name = `${plain}_${number}`;
       taken.add(name);
-      return { name, column, guessed: true };
+      return { name, column, guessed: true, droppable: true };
     });
 }
 

@@ -12,17 +12,25 @@ export interface SpellingUse {
   text: string;
   count: number;
   line: number;
+  /** How it is written with blanks around it, and in how many cells; they are part of `count`. */
+  padded: { text: string; count: number }[];
 }
 
 /** Spellings by code; those of rows that were left out have the count 0. */
 export function spellingUse(frame: Frame, { place, texts }: CodedColumn): SpellingUse[] {
-  const uses = texts.values.map((text) => ({ text, count: 0, line: 0 }));
+  const uses = texts.values.map((text): SpellingUse => ({ text, count: 0, line: 0, padded: [] }));
   const column = frame.columns[place] ?? new Float32Array();
   for (let sample = 0; sample < column.length; sample += 1) {
     const use = uses[column[sample] ?? Number.NaN];
     if (use === undefined) continue;
     if (use.count === 0) use.line = frame.lineOf(sample);
     use.count += 1;
+  }
+  const byText = new Map(uses.map((use) => [use.text, use]));
+  for (const [text, count] of texts.padded) {
+    const use = byText.get(text.trim().normalize('NFC'));
+    // Cells of repeated rows are not counted twice.
+    if (use && use.count > 0) use.padded.push({ text, count: Math.min(count, use.count) });
   }
   return uses;
 }
@@ -44,12 +52,17 @@ export function readDeclared(attribute: Attribute, uses: readonly SpellingUse[],
   const unknown: SpellingUse[] = [];
   const missing: SpellingUse[] = [];
   const byCode = uses.map((use) => {
-    const { text, count } = use;
+    const { text, count, padded } = use;
     if (count === 0) return null;
     const reading = read(text);
     if (reading === undefined) (isMissing(text) ? missing : unknown).push(use);
     if (reading?.repaired && reading.label !== null) {
       repairs.push({ attribute: attribute.name, from: text, to: reading.label, count });
+    } else if (reading && reading.label !== null) {
+      const to = reading.label;
+      repairs.push(
+        ...padded.map((cell) => ({ attribute: attribute.name, from: cell.text, to, count: cell.count })),
+      );
     }
     return reading?.label ?? null;
   });

@@ -187,6 +187,41 @@ describe('labels', () => {
     expect(words(await read(table, { declared }))).toEqual(['NO>NO', 'NA>NO', 'SE>NA', 'SE>SE']);
   });
 
+  it('that a manifest declares are read however many spellings there are', async () => {
+    const rows = Array.from({ length: 60 }, (_, index) => `${index},a,a,${index}.25`);
+    const age: Attribute = {
+      name: 'age',
+      kind: 'ordinal',
+      labels: ['child', 'adult'],
+      bins: [
+        { label: 'child', min: 0, max: 17.99 },
+        { label: 'adult', min: 18, max: 130 },
+      ],
+    };
+    const kind: Attribute = { name: 'kind', kind: 'nominal', labels: ['a', 'b'] };
+    const file = await read(`id,kind,kind_pred,age\n${rows.join('\n')}\n`, { declared: [kind, age] });
+    expect(file.own?.labels.map(({ age: label }) => label)).toEqual([
+      ...Array(18).fill('child'),
+      ...Array(42).fill('adult'),
+    ]);
+  });
+
+  it('with blanks around them are repairs where they are declared, as in a data set', async () => {
+    const age: Attribute = {
+      name: 'age',
+      kind: 'nominal',
+      labels: ['0-2', '3-9'],
+      aliases: { '9-Mar': '3-9' },
+    };
+    const table = 'id,age,age_pred\n1, 3-9,3-9\n2,3-9 ,3-9\n3, 9-Mar,3-9\n4,0-2,3-9\n5, 3-9,3-9\n';
+    const file = await read(table, { declared: [age] });
+    expect(file.own?.repairs.map(({ from, to, count }) => [from, to, count])).toEqual([
+      [' 3-9', '3-9', 2],
+      ['3-9 ', '3-9', 1],
+      ['9-Mar', '3-9', 1],
+    ]);
+  });
+
   it('through a map, which may leave samples out', async () => {
     const file = await read('id,race_true,race_pred\n1,East Asian,Asian\n2,Indian,White\n3,White,White\n', {
       maps: new Map([['race', { 'East Asian': 'Asian', Indian: null, White: 'White' }]]),
