@@ -25,6 +25,8 @@ export interface GuessInput {
   columns: readonly string[];
   /** The first rows, with one cell for each column. */
   records: readonly CsvRecord[];
+  /** Names of a workbook's sheets. */
+  sheets: readonly string[];
   request: ColumnRequest;
   /** Attributes of the data set that is joined or described; their names are those of tasks and groups. */
   attributes: readonly Attribute[] | undefined;
@@ -296,13 +298,17 @@ function guessGroups(input: GuessInput, free: readonly string[]): PredictionColu
     });
 }
 
-function noPredictions({ file, columns }: GuessInput, task: string | undefined): UserError {
+function noPredictions({ file, columns, sheets }: GuessInput, task: string | undefined): UserError {
   return new UserError({
     code: 'no_prediction_columns',
     message:
       `${file}: ${task === undefined ? 'no column is called as predictions are' : `no column holds the predictions of ${task}`}. ` +
       `Its columns are ${quoteList(columns, 40)}.`,
-    hint: 'Say which they are: --pred gender=COLUMN --truth gender=COLUMN, or --score gender:Male=COLUMN. The first line of a table must be its header.',
+    hint:
+      (sheets.length > 1
+        ? `The workbook has the sheets ${quoteList(sheets)}: name another with --sheet. `
+        : '') +
+      'Say which they are: --pred gender=COLUMN --truth gender=COLUMN, or --score gender:Male=COLUMN. The first line of a table must be its header.',
   });
 }
 

@@ -88,6 +88,30 @@ describe('columns', () => {
     expect(words(file)).toEqual(['Male>Male', 'Female>Male']);
   });
 
+  it('inside objects of JSON Lines are columns', async () => {
+    const line = (image: string, truth: string, male: number): string =>
+      JSON.stringify({
+        image,
+        label: { gender: truth, site: 'a' },
+        prediction: { gender: male > 0.5 ? 'Male' : 'Female' },
+        scores: { Male: male, Female: 1 - male },
+        box: [1, 2],
+      });
+    const file = await read(`${line('1', 'Male', 0.75)}\n${line('2', 'Male', 0.25)}\n`);
+    expect([words(file), scores(file)]).toEqual([
+      ['Male>Male', 'Male>Female'],
+      [
+        [0.75, 0.25],
+        [0.25, 0.75],
+      ],
+    ]);
+    expect(file.columns.map(({ column }) => column).slice(0, 3)).toEqual([
+      'image',
+      'label.gender',
+      'prediction.gender',
+    ]);
+  });
+
   it('below a separator that Excel states, with bars between them, or in UTF-16 without a mark', async () => {
     const table = (separator: string): string =>
       ['id,a_true,a_pred', '1,x,x', '2,y,x'].join('\r\n').replaceAll(',', separator);
