@@ -283,19 +283,24 @@ function guessGroups(input: GuessInput, free: readonly string[]): PredictionColu
     );
   }
   const taken = new Set<string>();
-  return free
-    .filter((column) => {
-      const { role } = columnRole(column);
-      const { size } = valuesOf(input, column);
-      return role === null && size >= 1 && size <= MAX_LABELS;
-    })
-    .map((column) => {
-      const plain = column.replace(/[^A-Za-z0-9_-]+/g, '_').replace(/^[^A-Za-z]+|_+$/g, '') || 'group';
-      let name = plain;
-      for (let number = 2; taken.has(name); number += 1) name = `${plain}_${number}`;
-      taken.add(name);
-      return { name, column, guessed: true, droppable: true };
-    });
+  return free.flatMap((column) => {
+    const { role, stem } = columnRole(column);
+    // The truth of something that is not predicted, `race_label`, is a group.
+    const isGroup = role === null || (role === 'truth' && stem !== '');
+    const { size } = valuesOf(input, column);
+    if (!isGroup || size < 1 || size > MAX_LABELS) return [];
+    const name = freeName(role === null ? column : stem, taken);
+    taken.add(name);
+    return [{ name, column, guessed: true, droppable: true }];
+  });
+}
+
+/** A name that an attribute can have, `group_2` where `group` is taken. */
+function freeName(text: string, taken: ReadonlySet<string>): string {
+  const plain = text.replace(/[^A-Za-z0-9_-]+/g, '_').replace(/^[^A-Za-z]+|_+$/g, '') || 'group';
+  let name = plain;
+  for (let number = 2; taken.has(name); number += 1) name = `${plain}_${number}`;
+  return name;
 }
 
 function noPredictions({ file, columns, sheets }: GuessInput, task: string | undefined): UserError {

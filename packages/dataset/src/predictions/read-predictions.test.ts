@@ -105,10 +105,9 @@ describe('columns', () => {
         [0.25, 0.75],
       ],
     ]);
-    expect(file.columns.map(({ column }) => column).slice(0, 3)).toEqual([
-      'image',
-      'label.gender',
-      'prediction.gender',
+    expect(file.columns.map(({ what, column }) => [what, column])).toContainEqual([
+      'group site',
+      'label.site',
     ]);
   });
 
