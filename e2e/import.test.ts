@@ -138,6 +138,9 @@ describe.skipIf(!shared)('COMPAS as Aequitas publishes it', () => {
     expect(rate('Caucasian', 'fpr')).toEqual([349, 1488]);
     expect(rate('African-American', 'fnr')).toEqual([532, 1901]);
     expect(rate('Caucasian', 'fnr')).toEqual([461, 966]);
+    const shown = (await bench.run(['show', 'latest', '--by', 'race'])).stdout;
+    expect(shown).toMatch(/African-American .* 805\/1,795 44\.8 % +532\/1,901 28\.0 %/);
+    expect(shown).toMatch(/Caucasian .* 349\/1,488 23\.5 % +461\/966 47\.7 %/);
   });
 
   it.skipIf(!hasScikit)('comes out as a table from which Aequitas counts the same', async () => {
