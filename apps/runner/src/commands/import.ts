@@ -15,6 +15,7 @@ import { withDatabase } from './with-database.js';
 
 interface Options {
   name: string;
+  sheet?: string;
   sample?: string;
   truth?: string[];
   pred?: string[];
@@ -41,6 +42,7 @@ export function registerImport(program: Command, environment: Environment): void
         'make a run of predictions that something else has made: CSV, TSV, JSON Lines, Parquet or Excel; columns that are not named are guessed',
       )
       .requiredOption('--name <name@version>', 'what to call the model that made them')
+      .option('--sheet <name>', 'which sheet of an Excel workbook (the first)')
       .option('--sample <column>', 'column that names the sample')
       .option('--truth <task=column>', 'column of the true label (repeatable)', collect)
       .option('--pred <task=column>', 'column of the predicted label (repeatable)', collect)
@@ -123,6 +125,7 @@ function toRequest(file: string, options: Options): ImportRequest {
   const { name, version } = parseModelRef(options.name);
   return {
     file,
+    sheet: options.sheet,
     model: { name: checkName(name, 'model name'), version: checkName(version, 'model version') },
     columns: {
       sample: options.sample,

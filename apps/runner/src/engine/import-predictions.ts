@@ -36,6 +36,8 @@ import { storePredictions } from './store-predictions.js';
 
 export interface ImportRequest {
   file: string;
+  /** Which sheet of a workbook; the first one where left out. */
+  sheet?: string | undefined;
   model: ModelRef;
   columns: ColumnRequest;
   /** Registered data set that the predictions are about. */
@@ -89,6 +91,7 @@ export async function importPredictions(open: ImportOpen, request: ImportRequest
       : await findManifest(request.manifest, shippedDatasetManifests(), dirname(file));
   const read = await readPredictions({
     file,
+    sheet: request.sheet,
     request: request.columns,
     joined,
     declared: described?.attributes,

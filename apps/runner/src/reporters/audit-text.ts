@@ -20,7 +20,8 @@ export function auditText(audit: AuditDocument, colors: Colors): string {
     `${count(run.counts.ok)} images measured, ${count(run.counts.failed)} failed, ${count(run.counts.excluded)} left out of a task`,
     ...run.warnings.map((warning) => `Warning: ${warningText(warning)}`),
   ].join('\n');
-  const legend = 'Brackets: 95 % confidence limits. Values: share of the images in the row.';
+  const legend =
+    'Brackets: 95 % confidence limits. Values: share of the images in the row; "a as b": of those that are a, predicted as b.';
   return [heading, ...audit.tasks.map((task) => taskText(task, colors)), legend].join('\n\n');
 }
 
@@ -42,7 +43,7 @@ function taskText(task: TaskAudit, colors: Colors): string {
   return [
     `${colors.bold(title)}\n${overall.filter((part) => part !== '').join(' · ')}`,
     classTable(task),
-    ...task.groupings.map((grouping) => groupingTable(grouping, colors)),
+    ...task.groupings.map((grouping) => groupingTable(task, grouping, colors)),
   ].join('\n\n');
 }
 
@@ -66,22 +67,22 @@ function classTable(task: TaskAudit): string {
 }
 
 /** One grouping: a row per group, and the accuracy gap in words. */
-export function groupingTable(grouping: Grouping, colors: Colors): string {
+export function groupingTable(task: TaskAudit, grouping: Grouping, colors: Colors): string {
+  const measures = groupMeasures(task, grouping);
   const columns: Column[] = [
     { title: `by ${grouping.by.join(' × ')}` },
     { title: 'images', align: 'right' },
     { title: 'accuracy', align: 'right' },
+    ...measures.map(({ title }) => ({ title, align: 'right' as const })),
+    { title: '' },
   ];
-  // Inside a group of one true class, precision and F1 mean nothing.
-  if (!grouping.degenerate) {
-    columns.push(
-      { title: 'macro precision', align: 'right' },
-      { title: 'macro recall', align: 'right' },
-      { title: 'macro F1', align: 'right' },
-    );
-  }
-  columns.push({ title: '' });
-  const rows = grouping.slices.map((slice) => groupRow(slice, grouping.degenerate));
+  const rows = grouping.slices.map((slice) => [
+    groupName(slice.group),
+    count(slice.n),
+    percentEstimate(slice.metrics['accuracy']),
+    ...measures.map(({ cell }) => cell(slice)),
+    remark(slice.n),
+  ]);
   const gap = accuracyGap(grouping);
   const summary = gap
     ? `\naccuracy: ${groupName(gap.worst.group)} ${percent(gap.worst.value)} lowest, ${groupName(gap.best.group)} ${percent(gap.best.value)} highest; gap ${gapText(gap)}`
@@ -89,16 +90,40 @@ export function groupingTable(grouping: Grouping, colors: Colors): string {
   return table(columns, rows) + colors.dim(summary);
 }
 
-function groupRow(slice: Slice, degenerate: boolean): string[] {
-  const value = (id: string): string => percent(slice.metrics[id]?.value ?? null);
-  const averages = degenerate ? [] : [value('macro_precision'), value('macro_recall'), value('macro_f1')];
-  return [
-    groupName(slice.group),
-    count(slice.n),
-    percentEstimate(slice.metrics['accuracy']),
-    ...averages,
-    remark(slice.n),
-  ];
+interface Measure {
+  title: string;
+  cell(slice: Slice): string;
+}
+
+/**
+ * What is shown beside the accuracy. Of two classes the errors of either kind, as counts: what others call the false
+ * positive and the false negative rate. Inside a group of one true class, precision and F1 mean nothing.
+ */
+function groupMeasures({ labels }: TaskAudit, { degenerate }: Grouping): Measure[] {
+  if (degenerate) return [];
+  const metric = (title: string, id: string): Measure => ({
+    title,
+    cell: ({ metrics }) => percent(metrics[id]?.value ?? null),
+  });
+  const [first, second, third] = labels;
+  const averages =
+    first !== undefined && second !== undefined && third === undefined
+      ? [taken(first, second), taken(second, first)]
+      : [metric('macro precision', 'macro_precision'), metric('macro recall', 'macro_recall')];
+  return [...averages, metric('macro F1', 'macro_f1')];
+}
+
+/** Images of one of two classes that were taken for the other, of all images of it. */
+function taken(label: string, other: string): Measure {
+  return {
+    title: `${label} as ${other}`,
+    cell: ({ classes }) => {
+      const { value = null, n = 0 } = classes.find((entry) => entry.label === label)?.metrics['fnr'] ?? {};
+      return value === null
+        ? percent(value)
+        : `${count(Math.round(value * n))}/${count(n)} ${percent(value)}`;
+    },
+  };
 }
 
 function remark(n: number): string {
