@@ -84,7 +84,6 @@ async function demoAudit(context: Context, db: Db, version: string): Promise<Aud
       model: `${dataset}@${version}`,
       dataset,
       device: 'cpu',
-      batchSize: 'auto',
       where: [],
       maps: new Map(),
       tags: {},

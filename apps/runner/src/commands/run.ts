@@ -22,9 +22,9 @@ import { withDatabase } from './with-database.js';
 interface Options {
   model?: string;
   dataset?: string;
-  device: string;
+  device?: string;
   precision: 'fp32';
-  batchSize: number | 'auto';
+  batchSize?: number | 'auto';
   threads?: number;
   limit?: number;
   where?: string[];
@@ -45,13 +45,12 @@ export function registerRun(program: Command, environment: Environment): void {
       .option('--dataset <dataset>', 'data set of this workspace')
       .option(
         '--device <device>',
-        'auto, cpu, webgpu, cuda or another execution provider of onnxruntime',
-        'auto',
+        'auto (the default), cpu, webgpu, cuda or another execution provider of onnxruntime',
       )
       .addOption(
         new Option('--precision <precision>', 'number format of the model').choices(['fp32']).default('fp32'),
       )
-      .option('--batch-size <n>', 'images per batch, or auto', batchSize, 'auto')
+      .option('--batch-size <n>', 'images per batch, or auto (the default)', batchSize)
       .option('--threads <n>', 'threads for image work', wholeNumber(1))
       .option('--limit <n>', 'only the first n images', wholeNumber(1))
       .option(
