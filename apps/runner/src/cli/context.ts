@@ -3,7 +3,7 @@ import type { Workspace } from '../workspace.js';
 import { asTyped } from './invocation.js';
 
 export interface Streams {
-  stdout: { write(text: string): unknown; isTTY?: boolean };
+  stdout: { write(text: string): unknown; isTTY?: boolean; columns?: number };
   stderr: { write(text: string): unknown; isTTY?: boolean; columns?: number };
 }
 
@@ -18,6 +18,8 @@ export interface Context {
   interactive: boolean;
   /** True where the result goes to a terminal, so that somebody reads it now. */
   attended: boolean;
+  /** Columns of that terminal; undefined where the result goes elsewhere, which wraps nothing. */
+  width: number | undefined;
   /**
    * From the first call on, Ctrl-C and SIGTERM raise this signal, so that the command can put things in order before it
    * ends; a second one ends the process. A command that does not ask is ended by the first.
@@ -57,6 +59,7 @@ export function createContext(options: ContextOptions): Context {
     quiet,
     interactive,
     attended,
+    width: attended ? streams.stdout.columns || undefined : undefined,
     interruption,
     colors: createColors(wantsColor && !json && (attended || Boolean(process.env['FORCE_COLOR']))),
     print: (text) => void streams.stdout.write(`${text}\n`),

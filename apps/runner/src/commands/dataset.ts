@@ -75,7 +75,7 @@ export function registerDataset(program: Command, environment: Environment): voi
               { title: 'data set' },
               { title: 'images', align: 'right' },
               { title: 'attributes' },
-              { title: 'digest' },
+              { title: 'digest', rank: 1 },
             ],
             stored.map((entry) => [
               entry.name,
@@ -85,6 +85,7 @@ export function registerDataset(program: Command, environment: Environment): voi
                 .join(', '),
               entry.digest.slice(0, 12),
             ]),
+            context.width,
           ),
         );
       }

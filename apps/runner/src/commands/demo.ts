@@ -108,7 +108,7 @@ function demoText(context: Context, manifest: DatasetManifest, audits: readonly 
       });
     }
     const { model, id } = audit.run;
-    return `${context.colors.bold(`${model.name}@${model.version}: ${task.task}`)} (run ${id})\n${groupingTable(task, grouping, context.colors)}`;
+    return `${context.colors.bold(`${model.name}@${model.version}: ${task.task}`)} (run ${id})\n${groupingTable(task, grouping, context)}`;
   });
   const next = [
     ...audits.map(

@@ -54,13 +54,14 @@ export function registerModel(program: Command, environment: Environment): void 
     } else {
       context.print(
         table(
-          [{ title: 'model' }, { title: 'tasks' }, { title: 'digest' }, { title: 'added' }],
+          [{ title: 'model' }, { title: 'tasks' }, { title: 'digest', rank: 1 }, { title: 'added', rank: 2 }],
           models.map((entry) => [
             `${entry.name}@${entry.version}`,
             taskSummary(entry.manifest),
             entry.digest.slice(0, 12),
             entry.addedAt.slice(0, 16).replace('T', ' '),
           ]),
+          context.width,
         ),
       );
     }

@@ -28,13 +28,14 @@ async function showRuns(context: Context): Promise<undefined> {
           { title: 'status' },
           { title: 'model' },
           { title: 'data set' },
-          { title: 'device' },
+          { title: 'device', rank: 3 },
           { title: 'images', align: 'right' },
-          { title: 'failed', align: 'right' },
-          { title: 'started' },
-          { title: 'tags' },
+          { title: 'failed', align: 'right', rank: 4 },
+          { title: 'started', rank: 1 },
+          { title: 'tags', rank: 2 },
         ],
         runs.map(row),
+        context.width,
       ),
     );
   }
