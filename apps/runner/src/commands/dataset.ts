@@ -138,9 +138,12 @@ export function registerDataset(program: Command, environment: Environment): voi
       .description('remove a data set from the workspace; the images stay')
       .option('--force', 'with its runs'),
     async (context, options, name) => {
-      await withDatabase(context, (db) => deleteDataset(db, { name, force: options.force ?? false }));
-      if (context.json) context.printJson({ removed: name });
-      else context.print(`Removed ${name}. Its images are untouched.`);
+      const runs = await withDatabase(context, (db) =>
+        deleteDataset(db, { name, force: options.force ?? false }),
+      );
+      const withRuns = runs === 0 ? '' : ` and ${runs === 1 ? 'its run' : `its ${count(runs)} runs`}`;
+      if (context.json) context.printJson({ removed: name, runs });
+      else context.print(`Removed ${name}${withRuns}. Its images are untouched.`);
       return exitCode.fine;
     },
   );
