@@ -69,6 +69,9 @@ describe.skipIf(!hasPdfTools)('writePdf, read with poppler and qpdf', () => {
     expect(pdf.info.get('Keywords')).toContain(
       `run=${provenance.run}; baseline=none; results=${provenance.resultsDigest}; audit=${provenance.auditDigest}; edition=full; paper=a4`,
     );
+    expect(pdf.info.get('Keywords')).toContain(
+      `model=${provenance.modelDigest}; data=${provenance.datasetDigest}; version=`,
+    );
     expect(bytes.toString('latin1')).toContain('<xmp:CreateDate>2026-03-01T08:05:30Z</xmp:CreateDate>');
   });
 
