@@ -108,7 +108,7 @@ export function forestPlot(task: TaskAudit, grouping: Grouping, options: ForestO
       contrastText: contrast ? contrastText(contrast, task.plan?.reference ?? 'rest', facts.unit) : '',
       detectableText:
         metric === 'accuracy' && slice.detectable != null
-          ? bareNumber(slice.detectable, { unit: 'points', digits: slice.detectable < 0.1 ? 1 : 0 })
+          ? bareNumber(slice.detectable, { unit: 'points', digits: 1 })
           : '',
     };
     return { ...row, description: description(row) };

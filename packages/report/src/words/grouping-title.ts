@@ -29,7 +29,7 @@ export function groupingTitle(
     const single = certainGroups(disparity, task);
     return single === ''
       ? `${subject} does not differ by ${by} beyond noise`
-      : `${subject} by ${by}: the widest gap is within noise, but ${single} differs from the rest`;
+      : `${subject} by ${by}: the widest gap is within noise, but ${single} from the rest`;
   }
   const { direction, unit } = metricFacts(metric);
   const slice = findSlice({ ...task, groupings: [grouping] }, disparity.worst.group);
@@ -42,7 +42,7 @@ export function groupingTitle(
 }
 
 /**
- * Groups that differ from their reference, each held against it alone: `Black and 2 more`. The widest gap is held
+ * Groups that differ from their reference, each held against it alone: `Black and 2 more differ`. The widest gap is held
  * against all gaps of the task, so that it can be within noise where one group is not.
  */
 function certainGroups({ contrasts = [] }: Disparity, { plan }: TaskAudit): string {
@@ -52,8 +52,8 @@ function certainGroups({ contrasts = [] }: Disparity, { plan }: TaskAudit): stri
   const [first] = certain;
   if (!first) return '';
   return certain.length === 1
-    ? groupName(first.group)
-    : `each of ${groupName(first.group)} and ${countText(certain.length - 1)} more`;
+    ? `${groupName(first.group)} differs`
+    : `${groupName(first.group)} and ${countText(certain.length - 1)} more differ`;
 }
 
 /** A metric that has no meaning in this grouping, or too few groups with images. */

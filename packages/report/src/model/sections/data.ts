@@ -57,7 +57,7 @@ function introduction({ input }: Draft): string {
 function labelSource(labels: string): string {
   switch (labels) {
     case 'perceived':
-      return 'perceived: annotators said what they saw. They are not what the people pictured say of themselves, and part of every error below is theirs';
+      return 'perceived: annotators said what they saw. They are not what the people pictured say of themselves, and they have errors too: some of what counts as a mistake of the model below may be one of the label';
     case 'self-reported':
       return 'self-reported by the people pictured';
     case 'constructed':

@@ -70,7 +70,7 @@ function overview(draft: Draft, comparison: ComparisonDocument, pair: ModelCompa
 }
 
 function restNote(rest: number): Block {
-  const text = `${countText(rest)} more, certain before possible and worse before better, ${rest === 1 ? 'is' : 'are'} in the JSON of the comparison (evenhand compare --json) and in the dashboard.`;
+  const text = `${countText(rest)} more ${rest === 1 ? 'change is' : 'changes are'} in the JSON of the comparison (evenhand compare --json) and in the dashboard; certain ones are told first.`;
   return { kind: 'paragraph', tone: 'note', text };
 }
 

@@ -29,7 +29,7 @@ export function compositionSection(own: TaskDraft): Section | undefined {
 function inWords({ by }: Grouping, { over, decomposition }: Composition): string {
   const { best, worst, gap, rates, composition, reversed } = decomposition;
   const points = (value: number): string => numberText(value, { unit: 'points', digits: 1, signed: true });
-  const split = `By ${by.join(' × ')}, the accuracy gap between ${groupName(best)} and ${groupName(worst)} is ${points(gap)}: ${points(rates)} at equal mixes of ${over.join(' and ')}, ${points(composition)} because the mixes differ.`;
+  const split = `By ${by.join(' × ')}, the accuracy gap between ${groupName(best)} and ${groupName(worst)} is ${numberText(gap, { unit: 'points', digits: 1 })}: ${points(rates)} at equal mixes of ${over.join(' and ')}, ${points(composition)} because the mixes differ.`;
   return reversed
     ? `${split} At equal mixes the order is reversed (Simpson’s paradox): the worse group is the better one.`
     : split;

@@ -77,7 +77,7 @@ function gapTable({ draft, task, id }: TaskDraft, entries: readonly Entry[]): Ta
           numberCell(disparity.expectedGapIfFair, style, source('expectedGapIfFair')),
           disparity.q === undefined ? pCell(disparity.p, source('p')) : pCell(disparity.q, source('q')),
           verdictCell(verdictOf(disparity, task)),
-          ...(hasMargin ? marginCells(entry) : []),
+          ...(hasMargin ? marginCells(entry, minimum) : []),
         ],
       };
     }),
@@ -101,8 +101,14 @@ function marginText({ plan }: TaskDraft['task']): string {
   return String(Math.round((plan?.margin ?? 0) * 1000) / 10);
 }
 
-/** The verdict, and where it lacks data the images that would settle it. */
-function marginCells({ disparity: { withinMargin }, source }: Entry): [verdict: Cell, needed: Cell] {
+/**
+ * The verdict, and where it lacks data the images that would settle it. Every group that takes part has the plan's
+ * smallest number already: less than that settles nothing (it comes of observed rates of 0 and 1, which seem certain).
+ */
+function marginCells(
+  { disparity: { withinMargin }, source }: Entry,
+  minimum: number,
+): [verdict: Cell, needed: Cell] {
   if (!withinMargin) return [emptyCell, emptyCell];
   const { verdict, needed } = withinMargin;
   switch (verdict) {
@@ -113,7 +119,9 @@ function marginCells({ disparity: { withinMargin }, source }: Entry): [verdict: 
     case 'NOT ENOUGH DATA':
       return [
         { text: 'lacks data', tone: 'quiet' },
-        needed === null ? emptyCell : countCell(needed, source('withinMargin', 'needed')),
+        needed === null || needed <= minimum
+          ? emptyCell
+          : countCell(needed, source('withinMargin', 'needed')),
       ];
   }
 }

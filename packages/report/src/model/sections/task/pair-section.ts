@@ -38,10 +38,11 @@ function pairTable(
       : { tone: 'quiet' }),
     ...(entry.evidence === 'few' && { isHatched: true }),
   });
+  const isColoured = map.rows.some(({ cells }) => cells.some((entry) => entry.evidence === 'enough'));
   return draft.table({
     id: `${id}-pair-${position}`,
     title: `Accuracy by ${grouping.by.join(' × ')}, in % (images)`,
-    caption: `Orange below, blue above all images (${map.overallText}), full colour from ${map.limitText} on; hatched: fewer than ${minimumOf(task)} images; –: none.`,
+    caption: `${isColoured ? `Orange below, blue above all images (${map.overallText}), full colour from ${map.limitText} on; hatched` : 'Hatched'}: fewer than ${minimumOf(task)} images; –: none.`,
     columns: [
       { title: capital(map.rowAttribute), align: 'left' },
       ...map.columns.map(({ label }) => ({
