@@ -111,6 +111,11 @@ describe('columns', () => {
     ]);
   });
 
+  it('of counts are refused', async () => {
+    const counts = 'task,race,true,predicted,images\na,x,0,1,17\n';
+    await expect(read(counts)).rejects.toMatchObject({ code: 'counts_not_predictions' });
+  });
+
   it('below a separator that Excel states, with bars between them, or in UTF-16 without a mark', async () => {
     const table = (separator: string): string =>
       ['id,a_true,a_pred', '1,x,x', '2,y,x'].join('\r\n').replaceAll(',', separator);

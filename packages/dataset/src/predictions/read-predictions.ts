@@ -4,7 +4,7 @@ import { findRecords, peekRecords, type RecordSource } from '../tables/read-reco
 import { collectPredictions } from './collect-predictions.js';
 import type { Collected } from './collected.js';
 import { guessColumns, type PredictionColumns } from './guess-columns.js';
-import { isLong } from './long-columns.js';
+import { isCounts, isLong } from './long-columns.js';
 import { ownLabels } from './own-dataset.js';
 import { predictedSamples } from './predicted-samples.js';
 import type { PredictionFile, ReadPredictionsOptions } from './prediction-file.js';
@@ -97,6 +97,13 @@ async function chooseColumns(
   const { truth, predicted, confidence, scores, groups } = request;
   const isAsked = truth.size + predicted.size + confidence.size + scores.length + groups.size > 0;
   if (!isAsked && request.sample === undefined && isLong(columns)) return null;
+  if (!isAsked && isCounts(columns)) {
+    throw new UserError({
+      code: 'counts_not_predictions',
+      message: `${file} is a table of counts: its rows are numbers of images, not predictions.`,
+      hint: 'evenhand predictions RUN --labels -o FILE writes a row for each prediction, which can be imported.',
+    });
+  }
   if (joined !== undefined && groups.size > 0) {
     throw new UserError({
       code: 'bad_option',

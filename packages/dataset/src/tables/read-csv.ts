@@ -78,10 +78,10 @@ function parse(
 async function readFirstLine(file: string): Promise<string> {
   let text = '';
   for await (const chunk of readText(file)) {
-    text += chunk;
-    if (/\S[^\r\n]*[\r\n]/.test(text) || text.length > MAX_HEADER_LENGTH) break;
+    text = (text + chunk).trimStart();
+    if (/[\r\n]/.test(text) || text.length > MAX_HEADER_LENGTH) break;
   }
-  return text.trimStart().split(/[\r\n]/, 1)[0] ?? '';
+  return text.split(/[\r\n]/, 1)[0] ?? '';
 }
 
 /** The separator that occurs most often in the header outside quotation marks; a comma where none does. */

@@ -6,7 +6,7 @@ import { fieldAt, fieldNames } from './json-fields.js';
 import type { CsvRecord } from './parse-csv.js';
 import { readCsvRecords } from './read-csv.js';
 import { readJsonlObjects } from './read-jsonl.js';
-import { parquetColumns, readParquet } from './read-parquet.js';
+import { parquetColumns, readableColumns, readParquet } from './read-parquet.js';
 import { readXlsx, type Sheet } from './read-xlsx.js';
 
 /** A table in any format that predictions come in. */
@@ -82,16 +82,18 @@ async function firstBytes(file: string): Promise<Buffer> {
 
 /**
  * The columns of a table and its first rows. Lines of JSON have those columns that occur in these rows; of structures
- * the fields are columns, `scores.Male`.
+ * the fields are columns, `scores.Male`. What cannot be read of a Parquet file is empty here: it is refused where it is
+ * asked for.
  */
 export async function peekRecords(
   source: RecordSource,
   rows: number,
 ): Promise<{ columns: string[]; records: CsvRecord[] }> {
   const columns = await columnsOf(source, rows);
+  const readable = source.format === 'parquet' ? readableColumns(source.file, columns) : columns;
   const found: CsvRecord[] = [];
-  for await (const { records } of readRecords(source, columns)) {
-    for (const record of records.slice(0, rows - found.length)) found.push(record);
+  for await (const { records } of readRecords(source, readable)) {
+    for (const record of pick(records.slice(0, rows - found.length), readable, columns)) found.push(record);
     if (found.length === rows) break;
   }
   return { columns, records: found };

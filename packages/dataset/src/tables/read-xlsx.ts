@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { UserError } from '@evenhand/contracts';
 import { readSheet } from 'read-excel-file/node';
 import { nearestLabel } from '../labels/nearest-label.js';
 import { quoteList } from '../quote-list.js';
 import { cellText } from './cell-text.js';
 import type { CsvRecord } from './parse-csv.js';
-import { unzippedSize } from './unzipped.js';
+import { storedZip, unzip, ZipTooLarge } from './unzip.js';
 
 /** A sheet is read as a whole, as XML in memory: a million rows of ten cells are about so many bytes. */
 const MOST_BYTES = 512 << 20;
@@ -26,11 +27,11 @@ export interface Sheet {
  * @throws UserError `malformed_table`, `table_too_large`, `unknown_sheet`
  */
 export async function readXlsx(file: string, wanted?: string): Promise<Sheet> {
-  const bytes = await readFile(file);
-  const sheets = await sheetNames(file, bytes);
+  const parts = await unpack(file);
+  const sheets = sheetNames(parts);
   const name = wanted ?? sheets[0] ?? '';
   if (wanted !== undefined && !sheets.includes(wanted)) throw unknownSheet(file, { wanted, sheets });
-  const rows = await readRows(file, { bytes, name: wanted });
+  const rows = await readRows(file, { parts, name: wanted });
   const start = rows.findIndex((cells) => cells.some((cell) => cell.trim() !== ''));
   const columns = (rows[start] ?? []).map((cell) => cell.trim());
   const records = rows
@@ -48,22 +49,24 @@ export async function readXlsx(file: string, wanted?: string): Promise<Sheet> {
   return { sheets, name, columns, records };
 }
 
-async function sheetNames(file: string, bytes: Buffer): Promise<string[]> {
-  const unzipped = await unzippedSize(bytes, { most: MOST_BYTES, keep: 'xl/workbook.xml' }).catch(
-    (cause: unknown) => {
-      throw noWorkbook(file, cause);
-    },
-  );
-  if (unzipped === undefined) throw noWorkbook(file, new Error('its archive is damaged'));
-  const { size, text } = unzipped;
-  if (size > MOST_BYTES) {
+/** The XML of a workbook; pictures and what else there may be stay packed. */
+async function unpack(file: string): Promise<Map<string, Buffer>> {
+  const bytes = await readFile(file);
+  try {
+    return await unzip(bytes, { most: MOST_BYTES, isWanted: (name) => /\.(?:xml|rels)$/.test(name) });
+  } catch (cause) {
+    if (!(cause instanceof ZipTooLarge)) throw noWorkbook(file, cause);
     throw new UserError({
       code: 'table_too_large',
-      message: `${file} is ${Math.round(size / 2 ** 20).toLocaleString('en-US')} MB or more when unpacked, more than a workbook is read with.`,
+      message: `${file} is more than ${MOST_BYTES >> 20} MB when unpacked, more than a workbook is read with.`,
       hint: 'Save the sheet as "CSV UTF-8": that is read row by row.',
     });
   }
-  const names = (text ?? '').matchAll(/<(?:\w+:)?sheet\s[^>]*?\bname="([^"]*)"/g);
+}
+
+function sheetNames(parts: ReadonlyMap<string, Buffer>): string[] {
+  const workbook = parts.get('xl/workbook.xml')?.toString('utf8') ?? '';
+  const names = workbook.matchAll(/<(?:\w+:)?sheet\s[^>]*?\bname="([^"]*)"/g);
   return [...names].map(([, name = '']) => unescaped(name));
 }
 
@@ -75,10 +78,12 @@ function unescaped(text: string): string {
 
 async function readRows(
   file: string,
-  { bytes, name }: { bytes: Buffer; name: string | undefined },
+  { parts, name }: { parts: ReadonlyMap<string, Buffer>; name: string | undefined },
 ): Promise<string[][]> {
   try {
-    const sheet = await readSheet(bytes, name ?? 1, { trim: false });
+    // The library's own unzipping waits for ever where an archive is damaged.
+    const archive = Readable.from(storedZip(parts), { objectMode: false });
+    const sheet = await readSheet(archive, name ?? 1, { trim: false });
     return sheet.map((row) => row.map(cellText));
   } catch (cause) {
     throw noWorkbook(file, cause);
