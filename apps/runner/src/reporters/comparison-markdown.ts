@@ -6,6 +6,7 @@ import type {
   TaskComparison,
 } from '@evenhand/contracts';
 import {
+  confidenceText,
   differenceText,
   findingText,
   gapSentences,
@@ -23,25 +24,31 @@ const MOST_FINDINGS = 10;
 /** A comparison for a pull request: what got worse in the open, tables and settings folded away. */
 export function comparisonMarkdown(document: ComparisonDocument): string {
   const { base, candidates, comparisons } = document;
+  const alpha = 1 - document.plan.confidence;
   const parts = comparisons.flatMap((comparison, index) => {
     const candidate = candidates[index];
     if (!candidate) return [];
     const title = `## ${text(`${modelName(candidate)} against ${modelName(base)} on ${base.dataset.name}`)}`;
-    return [title, comparisonPart(comparison)];
+    return [title, comparisonPart(comparison, alpha)];
   });
   const warnings = document.warnings.map(
     ({ message, count: n }) => `> **Warning** ${text(message)}${n === undefined ? '' : ` (${count(n)})`}`,
   );
   const runs = [base, ...candidates].map(({ id }) => `\`${id}\``).join(' · ');
-  const footer = `${imagesText(document)}. Labels are ${text(base.dataset.labels)}. Changes are candidate less base with 95 % confidence limits; "certainly" holds for all groups of a grouping together (Holm). Runs ${runs}.`;
+  const footer = `${imagesText(document)}. Labels are ${text(base.dataset.labels)}. Changes are candidate less base with ${confidenceText(document)} confidence limits; "certainly" holds for all groups of a grouping together (Holm), "possibly" by its own limits only. Runs ${runs}.`;
   return [...parts, ...warnings, footer].join('\n\n');
 }
 
-function comparisonPart({ tasks, differences }: ModelComparison): string {
+function comparisonPart({ tasks, differences }: ModelComparison, alpha: number): string {
   return [
     taskTable(tasks),
     ...(['worse', 'better'] as const).map((verdict) => verdictPart(tasks, verdict)),
-    ...tasks.map((task) => details(`Flips by group: ${text(task.task)}`, task.groupings.map(groupingPart))),
+    ...tasks.map((task) =>
+      details(
+        `Flips by group: ${text(task.task)}`,
+        task.groupings.map((grouping) => groupingPart(grouping, alpha)),
+      ),
+    ),
     details(
       `Settings that differ (${differences.length})`,
       differences.map((difference) => `- ${text(differenceText(difference))}`),
@@ -96,7 +103,7 @@ function verdictPart(tasks: readonly TaskComparison[], verdict: ChangeFinding['v
   ].join('\n\n');
 }
 
-function groupingPart(grouping: GroupingComparison): string {
+function groupingPart(grouping: GroupingComparison, alpha: number): string {
   const head = [text(grouping.by.join(' × ')), 'images', 'base', 'candidate', 'change in accuracy'];
   const rows = grouping.slices.map((slice) => {
     const [name = '', ...numbers] = groupCells(slice);
@@ -106,7 +113,7 @@ function groupingPart(grouping: GroupingComparison): string {
     row([...head, 'both right', 'fixed', 'broken', 'both wrong', '']),
     '|:--|--:|--:|--:|--:|--:|--:|--:|--:|:--|',
     ...rows,
-    ...gapSentences(grouping).flatMap((line) => ['', text(line)]),
+    ...gapSentences(grouping, alpha).flatMap((line) => ['', text(line)]),
   ].join('\n');
 }
 

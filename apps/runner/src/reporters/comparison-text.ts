@@ -10,6 +10,7 @@ import type {
 import type { Context } from '../cli/context.js';
 import {
   changeText,
+  confidenceText,
   differenceText,
   findingText,
   gapSentences,
@@ -24,6 +25,12 @@ import { table } from './table.js';
 
 type Colors = Context['colors'];
 
+interface Style {
+  colors: Colors;
+  /** Level of the tests that are put in words. */
+  alpha: number;
+}
+
 /** Findings of one kind that are listed; the document has them all. */
 const MOST_CERTAIN = 12;
 const MOST_POSSIBLE = 4;
@@ -31,6 +38,7 @@ const MOST_POSSIBLE = 4;
 /** A comparison for the terminal: regressions first, then improvements, then tables of flips per group. */
 export function comparisonText(document: ComparisonDocument, colors: Colors): string {
   const runs = [document.base, ...document.candidates];
+  const alpha = 1 - document.plan.confidence;
   const heading = [
     `${document.candidates.map((run) => colors.bold(modelName(run))).join(', ')} against ${colors.bold(modelName(document.base))} on ${colors.bold(document.base.dataset.name)} (${document.base.dataset.labels} labels)`,
     ...runs.map((run, index) => runLine(run, index === 0 ? 'base' : 'candidate')),
@@ -41,11 +49,11 @@ export function comparisonText(document: ComparisonDocument, colors: Colors): st
   ].join('\n');
   const parts = document.comparisons.map((comparison, index) => {
     const candidate = document.candidates[index];
-    return candidate ? comparisonPart(comparison, candidate, colors) : '';
+    return candidate ? comparisonPart(comparison, candidate, { colors, alpha }) : '';
   });
-  const legend =
-    'Changes are candidate less base. Brackets: 95 % confidence limits. fixed: wrong before, right now; broken: right before, wrong now.';
-  return [heading, ...document.omnibus.map(omnibusText), ...parts, legend].join('\n\n');
+  const legend = `Changes are candidate less base. Brackets: ${confidenceText(document)} confidence limits of each change alone. Certainly: for all groups of a grouping together (Holm); possibly: by its own limits only, and some of many will be so by chance. fixed: wrong before, right now; broken: right before, wrong now.`;
+  const omnibus = document.omnibus.map((one) => omnibusText(one, document.candidates, alpha));
+  return [heading, ...omnibus, ...parts, legend].join('\n\n');
 }
 
 function runLine(run: AuditRun, role: string): string {
@@ -56,7 +64,7 @@ function runLine(run: AuditRun, role: string): string {
 function comparisonPart(
   { differences, tasks }: ModelComparison,
   candidate: AuditRun,
-  colors: Colors,
+  { colors, alpha }: Style,
 ): string {
   const settings = differences.map(differenceText);
   return [
@@ -66,7 +74,7 @@ function comparisonPart(
     ].join('\n'),
     verdictText(tasks, 'worse', colors),
     verdictText(tasks, 'better', colors),
-    ...tasks.map((task) => taskText(task, colors)),
+    ...tasks.map((task) => taskText(task, { colors, alpha })),
   ].join('\n\n');
 }
 
@@ -100,17 +108,18 @@ function more(rest: number): string[] {
   return rest > 0 ? [`  and ${count(rest)} more: --json has all`] : [];
 }
 
-function taskText(task: TaskComparison, colors: Colors): string {
+function taskText(task: TaskComparison, style: Style): string {
+  const { colors } = style;
   const { flips } = task.overall;
   const lines = [
     colors.bold(taskTitle(task)),
     `accuracy ${changeText(task.overall, 'accuracy')} · ${count(flips.fixed)} fixed, ${count(flips.broken)} broken`,
     `macro F1 ${changeText(task.overall, 'macro_f1')}`,
   ];
-  return [lines.join('\n'), ...task.groupings.map((grouping) => groupingText(grouping, colors))].join('\n\n');
+  return [lines.join('\n'), ...task.groupings.map((grouping) => groupingText(grouping, style))].join('\n\n');
 }
 
-function groupingText(grouping: GroupingComparison, colors: Colors): string {
+function groupingText(grouping: GroupingComparison, { colors, alpha }: Style): string {
   const rows = grouping.slices.map(groupCells);
   const right = 'right' as const;
   const columns = [
@@ -125,14 +134,21 @@ function groupingText(grouping: GroupingComparison, colors: Colors): string {
     { title: 'both wrong', align: right },
     { title: '' },
   ];
-  return [table(columns, rows), ...gapSentences(grouping).map((line) => colors.dim(line))].join('\n');
+  return [table(columns, rows), ...gapSentences(grouping, alpha).map((line) => colors.dim(line))].join('\n');
 }
 
-/** All models at once: `species: the 3 models differ (Cochran's Q = 12.1, df 2, p = 0.002)`. */
-function omnibusText({ task, cochran, pairs }: Omnibus): string {
+/** All models at once: `species: the 3 models differ in accuracy (Cochran's Q = 12.1, df 2, p = 0.002)`. */
+function omnibusText(
+  { task, cochran, pairs }: Omnibus,
+  candidates: readonly AuditRun[],
+  alpha: number,
+): string {
   const test = `Cochran's Q = ${cochran.statistic.toFixed(1)}, df ${cochran.df}${cochran.p === null ? '' : `, ${pText(cochran.p)}`}`;
   const verdict =
-    cochran.p !== null && cochran.p < 0.05 ? 'differ in accuracy' : 'show no difference in accuracy';
-  const against = pairs.map(({ candidate, adjustedP }) => `${candidate} ${pText(adjustedP)}`);
-  return `${task}: the ${pairs.length + 1} models ${verdict} (${test}); against the base, adjusted by Holm: ${against.join(', ')}`;
+    cochran.p !== null && cochran.p < alpha ? 'differ in accuracy' : 'show no difference in accuracy';
+  const against = pairs.map(({ candidate, adjustedP }) => {
+    const run = candidates.find(({ id }) => id === candidate);
+    return `${run ? modelName(run) : candidate} ${pText(adjustedP)}`;
+  });
+  return `${task}: the ${pairs.length + 1} models ${verdict} (${test}); against the base (McNemar, adjusted by Holm): ${against.join(', ')}`;
 }

@@ -58,8 +58,8 @@ export function changeText(slice: SliceComparison, metric: string): string {
   return `${percent(change.base)} → ${percent(change.candidate)}: ${pointsText(change.delta)}${p}`;
 }
 
-/** What the change did to the accuracy gap of a grouping, and whether it was the same for all groups. */
-export function gapSentences(grouping: GroupingComparison): string[] {
+/** What the change did to the accuracy gap of a grouping, and whether it was the same for all groups, at level `alpha`. */
+export function gapSentences(grouping: GroupingComparison, alpha: number): string[] {
   const change = accuracyChange(grouping);
   if (!change) return [];
   const { base, candidate, gapChange } = change;
@@ -67,7 +67,7 @@ export function gapSentences(grouping: GroupingComparison): string[] {
   const points = (estimate: Estimate): string => `${((estimate.value ?? 0) * 100).toFixed(1)}`;
   return [
     `accuracy gap ${points(base.gap)} → ${points(candidate.gap)} points, change ${pointsText(gapChange)}; lowest ${lowest}`,
-    heterogeneityText(change),
+    heterogeneityText(change, alpha),
   ];
 }
 
@@ -75,14 +75,19 @@ function accuracyChange({ changes }: GroupingComparison): GroupChange | undefine
   return changes.find(({ metric, class: label }) => metric === 'accuracy' && label === undefined);
 }
 
-function heterogeneityText({ heterogeneity, groups }: GroupChange): string {
+function heterogeneityText({ heterogeneity, groups }: GroupChange, alpha: number): string {
   const { statistic, df, p, tau } = heterogeneity;
   if (p === null) return 'too few groups to ask whether the change was the same for all';
   const test = `Q = ${statistic.toFixed(1)}, df ${df}, ${pText(p)}`;
   const spread = tau.value === null ? '' : `, spread ${(tau.value * 100).toFixed(1)} points`;
-  return p < 0.05
+  return p < alpha
     ? `the change differs between the ${groups} groups (${test}${spread})`
     : `no sign that the change differs between the ${groups} groups (${test})`;
+}
+
+/** `95 %`: of all limits of a comparison. */
+export function confidenceText({ plan }: ComparisonDocument): string {
+  return `${Math.round(plan.confidence * 1000) / 10} %`;
 }
 
 /** `1,200 images, the same in every run`. */

@@ -19,17 +19,23 @@ export function evaluateRule(
 ): { verdict: Verdict; checks: RuleCheck[] } {
   const labels = classesOf(rule, evidence.auditAt(evidence.confidence));
   const context = { evidence, classes: labels.length };
-  const checks = labels.map((label): RuleCheck => {
-    switch (rule.check) {
-      case 'max_gap':
-        return checkGap(rule, label, context);
-      case 'floor':
-        return checkFloor(rule, label, context);
-      case 'no_regression':
-        return checkRegression(rule, label, context);
-    }
-  });
+  const checks = labels.map((label) => check(rule, label, context));
   return { verdict: worstVerdict(checks.map(({ verdict }) => verdict)), checks };
+}
+
+function check(
+  rule: PolicyRule,
+  label: string | undefined,
+  context: { evidence: RuleEvidence; classes: number },
+): RuleCheck {
+  switch (rule.check) {
+    case 'max_gap':
+      return checkGap(rule, label, context);
+    case 'floor':
+      return checkFloor(rule, label, context);
+    case 'no_regression':
+      return checkRegression(rule, label, context);
+  }
 }
 
 /** FAIL where any fails, else NOT ENOUGH DATA where any is open, else PASS. */
