@@ -119,7 +119,7 @@ export type GroupingComparison = z.infer<typeof groupingComparison>;
 /** A group, or a class in a group, that the candidate serves worse or better than the base did. */
 export const changeFinding = z.object({
   verdict: z.enum(['worse', 'better']),
-  /** Certain: the limits adjusted over all groups of the grouping (Holm) exclude no change. Else only the plain ones do. */
+  /** Certain: limits that hold for all groups of all groupings of the task exclude no change. Else only the plain ones do. */
   certain: z.boolean(),
   /** `accuracy`, or `recall` of `class`. */
   metric: z.string(),
@@ -131,7 +131,10 @@ export const changeFinding = z.object({
   candidate: z.number(),
   /** With the plain (unadjusted) limits. */
   delta: estimate,
-  /** Limits and McNemar's chi-square p-value, adjusted by Holm. Null for groups too small to be certain about. */
+  /**
+   * Limits and McNemar's chi-square p-value, adjusted by Holm within the grouping's accuracies or recalls, which share
+   * the error rate equally with those of other groupings. Null for groups too small to be certain about.
+   */
   adjusted: z.object({ low: z.number(), high: z.number(), p: z.number() }).nullable(),
 });
 export type ChangeFinding = z.infer<typeof changeFinding>;

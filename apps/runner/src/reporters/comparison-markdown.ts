@@ -35,7 +35,7 @@ export function comparisonMarkdown(document: ComparisonDocument): string {
     ({ message, count: n }) => `> **Warning** ${text(message)}${n === undefined ? '' : ` (${count(n)})`}`,
   );
   const runs = [base, ...candidates].map(({ id }) => `\`${id}\``).join(' · ');
-  const footer = `${imagesText(document)}. Labels are ${text(base.dataset.labels)}. Changes are candidate less base with ${confidenceText(document)} confidence limits; "certainly" holds for all groups of a grouping together (Holm), "possibly" by its own limits only. Runs ${runs}.`;
+  const footer = `${imagesText(document)}. Labels are ${text(base.dataset.labels)}. Changes are candidate less base with ${confidenceText(document)} confidence limits; "certainly" holds for all groups of all groupings of a task together (Holm), "possibly" by its own limits only. Runs ${runs}.`;
   return [...parts, ...warnings, footer].join('\n\n');
 }
 

@@ -51,7 +51,7 @@ export function comparisonText(document: ComparisonDocument, colors: Colors): st
     const candidate = document.candidates[index];
     return candidate ? comparisonPart(comparison, candidate, { colors, alpha }) : '';
   });
-  const legend = `Changes are candidate less base. Brackets: ${confidenceText(document)} confidence limits of each change alone. Certainly: for all groups of a grouping together (Holm); possibly: by its own limits only, and some of many will be so by chance. fixed: wrong before, right now; broken: right before, wrong now.`;
+  const legend = `Changes are candidate less base. Brackets: ${confidenceText(document)} confidence limits of each change alone. Certainly: for all groups of all groupings of the task together (Holm); possibly: by its own limits only, and some of many are so by chance. fixed: wrong before, right now; broken: right before, wrong now.`;
   const omnibus = document.omnibus.map((one) => omnibusText(one, document.candidates, alpha));
   return [heading, ...omnibus, ...parts, legend].join('\n\n');
 }

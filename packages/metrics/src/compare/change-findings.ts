@@ -22,26 +22,47 @@ export function isFindingMetric({ metric }: MetricEntry): boolean {
   return FINDING_METRICS.includes(metric.id);
 }
 
+/** The changes of one grouping that may be findings. */
+export interface GroupingMembers {
+  by: readonly string[];
+  isDegenerate: boolean;
+  members: readonly ChangeMember[];
+}
+
+/** One grouping's accuracies, or its recalls. */
+interface Family {
+  by: readonly string[];
+  all: readonly ChangeMember[];
+  /** Those with enough images to be certain about. */
+  judged: readonly ChangeMember[];
+  /** The accuracy of all images together: what a comparison is about in the first place. */
+  isPrimary: boolean;
+}
+
 /**
- * The groups whose accuracy, and the classes in groups whose recall, changed for better or worse. A family is one
- * grouping's accuracies, or its recalls; certain findings are those that Tango limits adjusted by Holm over the family
- * exclude from no change. Groups with few images are in no family: they can only be possible findings.
+ * The groups whose accuracy, and the classes in groups whose recall, changed for better or worse. Certain findings are
+ * those that Tango limits exclude from no change for all groups of all groupings at once: every grouping's accuracies,
+ * and its recalls, get an equal share of the error rate, which Holm's steps spend within it. The accuracy of all images
+ * is a question of its own, with an error rate of its own. Groups with few images can only be possible findings.
  */
 export function changeFindings(
-  all: readonly ChangeMember[],
-  by: readonly string[],
-  context: CompareContext & { isDegenerate: boolean },
+  groupings: readonly GroupingMembers[],
+  context: CompareContext,
 ): ChangeFinding[] {
-  // Inside a group of one true class the recall is the accuracy.
-  const metrics = context.isDegenerate ? ['accuracy'] : FINDING_METRICS;
-  return metrics.flatMap((id) => {
-    const members = all.filter(({ entry }) => entry.metric.id === id);
-    const { minimumN } = context.plan;
-    const levels = holmLevels(
-      members.filter(({ change }) => change.n >= minimumN),
-      context.plan.confidence,
-    );
-    return members.flatMap((member) => findingOf(member, levels.get(member), { by, context }) ?? []);
+  const { minimumN, confidence } = context.plan;
+  const families = groupings.flatMap(({ by, isDegenerate, members }) => {
+    // Inside a group of one true class the recall is the accuracy.
+    const metrics = isDegenerate ? ['accuracy'] : FINDING_METRICS;
+    return metrics.map((id): Family => {
+      const all = members.filter(({ entry }) => entry.metric.id === id);
+      const judged = all.filter(({ change }) => change.n >= minimumN);
+      return { by, all, judged, isPrimary: by.length === 0 && id === 'accuracy' };
+    });
+  });
+  const sharing = families.filter(({ judged, isPrimary }) => judged.length > 0 && !isPrimary).length;
+  return families.flatMap(({ by, all, judged, isPrimary }) => {
+    const levels = holmLevels(judged, { confidence, sharing: isPrimary ? 1 : sharing });
+    return all.flatMap((member) => findingOf(member, levels.get(member), { by, context }) ?? []);
   });
 }
 
@@ -62,19 +83,22 @@ export function changeMembers(
   return members;
 }
 
-/** At what confidence a member's limits hold for its whole family, and its adjusted p-value. */
+/** At what confidence a member's limits hold for all that is looked at, and its adjusted p-value. */
 interface HolmLevel {
   confidence: number;
   p: number;
 }
 
 /**
- * Holm's step-down levels: the r-th smallest of m p-values at error rate α/(m − r + 1), until one is not rejected; that
- * one's level holds for all that follow. Tango's score at no change is McNemar's chi-square, so Tango limits at such a
- * level exclude 0 just where the adjusted p-value is below α.
+ * Holm's step-down levels at an equal share of the error rate α: the r-th smallest of m p-values at α/(m − r + 1), until
+ * one is not rejected; that one's level holds for all that follow. Tango's score at no change is McNemar's chi-square,
+ * so Tango limits at such a level exclude 0 just where the adjusted p-value is below 1 − confidence.
  */
-function holmLevels(members: readonly ChangeMember[], confidence: number): Map<ChangeMember, HolmLevel> {
-  const alpha = 1 - confidence;
+function holmLevels(
+  members: readonly ChangeMember[],
+  { confidence, sharing }: { confidence: number; sharing: number },
+): Map<ChangeMember, HolmLevel> {
+  const alpha = (1 - confidence) / sharing;
   const p = members.map(({ change }) => scoreP(change));
   const adjustedP = holmAdjusted(p);
   const order = members.map((_, i) => i).sort((i, j) => (p[i] ?? 1) - (p[j] ?? 1));
@@ -83,7 +107,7 @@ function holmLevels(members: readonly ChangeMember[], confidence: number): Map<C
   for (const index of order) {
     const [member, own] = [members[index], adjustedP[index] ?? 1];
     if (!member) continue;
-    levels.set(member, { confidence: 1 - alpha / remaining, p: own });
+    levels.set(member, { confidence: 1 - alpha / remaining, p: Math.min(1, own * sharing) });
     if (own <= alpha) remaining -= 1;
   }
   return levels;

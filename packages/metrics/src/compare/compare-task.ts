@@ -1,10 +1,4 @@
-import type {
-  AuditPlan,
-  ChangeFinding,
-  LabelKind,
-  SliceComparison,
-  TaskComparison,
-} from '@evenhand/contracts';
+import type { AuditPlan, LabelKind, SliceComparison, TaskComparison } from '@evenhand/contracts';
 import { metricEntries } from '../audit/measure-slice.js';
 import { type ClusterTable, clustersInOrder } from '../counts/cluster-table.js';
 import { auditPlan } from '../disparities/plan.js';
@@ -15,7 +9,13 @@ import { criticalValues } from '../metrics/critical-values.js';
 import { indexScores, type ScoreIndex } from '../scores/score-index.js';
 import type { ScoreTable } from '../scores/score-table.js';
 import { rollUpScores } from '../scores/slice-scores.js';
-import { changeFindings, changeMembers, distinctFindings, sortFindings } from './change-findings.js';
+import {
+  changeFindings,
+  changeMembers,
+  distinctFindings,
+  type GroupingMembers,
+  sortFindings,
+} from './change-findings.js';
 import { type ChangedSlice, type CompareContext, compareSlice, measureChanges } from './compare-slice.js';
 import { groupChanges } from './group-changes.js';
 import { rollUpJoint, rollUpJointClusters } from './joint-slice.js';
@@ -64,10 +64,8 @@ interface TaskContext extends CompareContext {
   outcomes: OutcomeTable | undefined;
 }
 
-interface ChangedGrouping {
+interface ChangedGrouping extends GroupingMembers {
   changed: ChangedSlice[];
-  findings: ChangeFinding[];
-  degenerate: boolean;
 }
 
 interface ComparedGrouping extends ChangedGrouping {
@@ -126,29 +124,34 @@ interface Compared extends Pick<TaskComparison, 'findings' | 'groupings'> {
 function allOf(groupings: readonly (readonly string[])[], context: TaskContext): Compared {
   const all = compareGrouping([], context);
   const overall = onlySlice(all);
-  const findings = [...all.findings];
+  const members: GroupingMembers[] = [membersOnly(all)];
+  const compared = groupings.map((by) => {
+    const own = compareGrouping(by, context);
+    const { slices, changed, isDegenerate: degenerate } = own;
+    members.push(membersOnly(own));
+    const unlabelled = overall.n - slices.reduce((sum, { n }) => sum + n, 0);
+    return { by: [...by], degenerate, slices, changes: groupChanges(changed, context), unlabelled };
+  });
   return {
-    findings,
+    findings: changeFindings(members, context),
     overall: () => overall,
-    groupings: groupings.map((by) => {
-      const { slices, changed, degenerate, findings: own } = compareGrouping(by, context);
-      findings.push(...own);
-      const unlabelled = overall.n - slices.reduce((sum, { n }) => sum + n, 0);
-      return { by: [...by], degenerate, slices, changes: groupChanges(changed, context), unlabelled };
-    }),
+    groupings: compared,
   };
 }
 
 function outline(groupings: readonly (readonly string[])[], context: TaskContext): Compared {
   let overall: SliceComparison | undefined;
   return {
-    findings: [[], ...groupings].flatMap((by) => findingsOfGrouping(by, context)),
+    findings: changeFindings(
+      [[], ...groupings].map((by) => membersOfGrouping(by, context)),
+      context,
+    ),
     overall: () => {
       overall ??= onlySlice(compareGrouping([], context));
       return overall;
     },
     groupings: groupings.map((by) => {
-      const degenerate = isDegenerate(by, context);
+      const degenerate = isOwnLabel(by, context);
       return { by: [...by], degenerate, slices: [], changes: [], unlabelled: 0 };
     }),
   };
@@ -166,7 +169,7 @@ function compareGrouping(by: readonly string[], context: TaskContext): ComparedG
 
 function changesOfGrouping(by: readonly string[], context: TaskContext): ChangedGrouping {
   const { joint, shape, scores, entries } = context;
-  const degenerate = isDegenerate(by, context);
+  const isDegenerate = isOwnLabel(by, context);
   const cells = groupingCells(joint.space, by);
   const base = scores && rollUpScores(scores.base, cells);
   const candidate = scores && rollUpScores(scores.candidate, cells);
@@ -178,23 +181,23 @@ function changesOfGrouping(by: readonly string[], context: TaskContext): Changed
     const [before, after, both] = [base?.[index], candidate?.[index], paired?.[index]];
     const own = before && after && both ? { base: before, candidate: after, paired: both } : null;
     const measured = { joint: slice, scores: own, clusters: clusters?.[index] };
-    return { ...measured, changes: measureChanges(measured, { entries, isDegenerate: degenerate }) };
+    return { ...measured, changes: measureChanges(measured, { entries, isDegenerate }) };
   });
-  return {
-    changed,
-    findings: changeFindings(changeMembers(changed, context), by, { ...context, isDegenerate: degenerate }),
-    degenerate,
-  };
+  return { by, isDegenerate, changed, members: changeMembers(changed, context) };
 }
 
-/** The findings of a grouping alone. */
-function findingsOfGrouping(by: readonly string[], context: TaskContext): ChangeFinding[] {
+/** What findings are made of, without the slices. */
+function membersOnly({ by, isDegenerate, members }: GroupingMembers): GroupingMembers {
+  return { by, isDegenerate, members };
+}
+
+function membersOfGrouping(by: readonly string[], context: TaskContext): GroupingMembers {
   const { joint, outcomes, entries } = context;
-  if (!outcomes) return changesOfGrouping(by, context).findings;
+  if (!outcomes) return membersOnly(changesOfGrouping(by, context));
   const members = outcomeChanges(outcomes, groupingCells(joint.space, by), entries);
-  return changeFindings(members, by, { ...context, isDegenerate: isDegenerate(by, context) });
+  return { by, isDegenerate: isOwnLabel(by, context), members };
 }
 
-function isDegenerate(by: readonly string[], { attribute }: TaskContext): boolean {
+function isOwnLabel(by: readonly string[], { attribute }: TaskContext): boolean {
   return attribute !== undefined && by.includes(attribute);
 }

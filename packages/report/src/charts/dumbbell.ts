@@ -15,7 +15,7 @@ import { confidenceText } from '../words/confidence-text.js';
 import { metricName } from '../words/metric-name.js';
 import { niceDomain, ticks } from './ticks.js';
 
-/** What is known of a change: certain ones hold for all groups of the grouping at once. */
+/** What is known of a change: certain ones hold for all groups of all groupings at once. */
 export type ChangeVerdict = 'worse' | 'better' | 'possibly worse' | 'possibly better' | 'none' | 'few';
 
 export interface DumbbellRow {
@@ -112,7 +112,7 @@ export function dumbbell(
   const tickDigits = facts.unit === 'percent' ? (domain[1] - domain[0] < 0.05 ? 1 : 0) : 2;
   return {
     title: title(task, grouping, { metric, label, rows }),
-    caption: `Grey: baseline. Colour: candidate. Right: candidate less baseline, with ${confidenceText(options)} limits for the same images. Filled: certain for all groups at once (Holm). Hatched: fewer than ${minimumOf(options)} images.`,
+    caption: `Grey: baseline. Colour: candidate. Right: candidate less baseline, with ${confidenceText(options)} limits for the same images. Filled: certain for all groups of all groupings at once (Holm). Hatched: fewer than ${minimumOf(options)} images.`,
     unit: facts.unit,
     domain,
     ticks: ticks(domain[0], domain[1], 4).map((value) => ({

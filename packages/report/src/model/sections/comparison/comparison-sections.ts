@@ -80,5 +80,5 @@ function countsText({ tasks }: ModelComparison): string {
     countText(
       findings.filter((finding) => finding.verdict === verdict && finding.certain === certain).length,
     );
-  return `Certainly worse: ${count('worse', true)} groups or classes, possibly: ${count('worse', false)}; certainly better: ${count('better', true)}, possibly: ${count('better', false)}. Certain is what the limits adjusted over all groups of a grouping exclude; possible what only the plain ones do.`;
+  return `Certainly worse: ${count('worse', true)} groups or classes, possibly: ${count('worse', false)}; certainly better: ${count('better', true)}, possibly: ${count('better', false)}. Certain is what limits that hold for all groups of all groupings of the task exclude; possible what only the plain ones do.`;
 }
