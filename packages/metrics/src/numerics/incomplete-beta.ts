@@ -27,9 +27,14 @@ export function logBetaKernel({ x, y }: UnitPoint, { a, b }: BetaShape): number 
   );
 }
 
+/** Lentz's method divides by its parts: one that is 0 by chance, at the mean of a very long tail, is all but 0. */
+function awayFromZero(part: number): number {
+  return part === 0 ? 1e-30 : part;
+}
+
 /** Kernel/I_x(a, b) as a continued fraction: Didonato and Morris, ACM TOMS 18 (1992), eq. 9, modified Lentz. */
 function fraction({ x, y }: UnitPoint, { a, b }: BetaShape): number {
-  let f = (a * (a * y - b * x + 1)) / (a + 1);
+  let f = awayFromZero((a * (a * y - b * x + 1)) / (a + 1));
   let c = f;
   let d = 0;
   for (let m = 1; m < MAX_TERMS; m++) {
@@ -37,8 +42,8 @@ function fraction({ x, y }: UnitPoint, { a, b }: BetaShape): number {
     const numerator = (((a + m - 1) * (a + b + m - 1)) / odd) * ((m * (b - m) * x * x) / odd);
     const denominator =
       m + (m * (b - m) * x) / odd + ((a + m) * (a * y - b * x + 1 + m * (1 + y))) / (odd + 2);
-    d = 1 / (denominator + numerator * d);
-    c = denominator + numerator / c;
+    d = 1 / awayFromZero(denominator + numerator * d);
+    c = awayFromZero(denominator + numerator / c);
     const step = c * d;
     f *= step;
     if (Math.abs(step - 1) < 1e-16) break;
@@ -74,7 +79,10 @@ export function incompleteBeta(x: number, shape: BetaShape, y: number = 1 - x): 
   if (y === 0) return { lower: 1, upper: 0 };
   const point = { x, y };
   const kernel = Math.exp(logBetaKernel(point, shape));
-  if (isLowerSide(point, shape)) {
+  const isLower = isLowerSide(point, shape);
+  // So far out the fraction may overflow, and the tail is 0 whatever it is.
+  if (kernel === 0) return isLower ? { lower: 0, upper: 1 } : { lower: 1, upper: 0 };
+  if (isLower) {
     const lower = Math.min(kernel / fraction(point, shape), 1);
     return { lower, upper: 1 - lower };
   }

@@ -52,6 +52,14 @@ describe('distributions', () => {
     expect(chiSquareSf(Number.POSITIVE_INFINITY, 3)).toBe(0);
     expect(chiSquareQuantile(1, 3)).toBe(Number.POSITIVE_INFINITY);
     expect(studentTQuantile(0.5, 3)).toBe(0);
+    // Three discordant images of hundreds of millions: t² = 3·df/(df − 2) makes a part of the fraction 0.
+    // scipy: norm.sf(√3) = 0.0416322583, which t is at these df to nine digits.
+    const df = 788_519_102;
+    expect(studentTSf(Math.sqrt((3 * df) / (df - 2)), df)).toBeCloseTo(0.041632258, 8);
+    expect(studentTSf(Math.sqrt(3), df)).toBeCloseTo(0.041632258, 8);
+    // So far out there is nothing left, and never NaN.
+    for (const few of [0.5, 3, 1e4, 1e9]) expect(studentTSf(1e9, few)).toBeLessThan(1e-4);
+    expect(studentTSf(1e160, 1e9)).toBe(0);
     expect(studentTQuantile(0.975, Number.POSITIVE_INFINITY)).toBeCloseTo(1.959963984540054, 14);
     expect(studentizedRangeSf(0, 3)).toBe(1);
     expect([

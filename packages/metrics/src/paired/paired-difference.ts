@@ -16,13 +16,22 @@ function check(name: string, { n, fixed, broken }: PairedCounts): void {
 
 /** Tango's score for "the second model's rate exceeds the first's by D", at the constrained likelihood maximum. */
 function score({ n, fixed, broken }: PairedCounts, difference: number): number {
+  // For D ≥ 0 what is estimated is the smaller rate, and nothing cancels near D = 1, where the variance is next to 0.
+  if (difference < 0) return 0 - scoreOfExcess({ n, fixed: broken, broken: fixed }, -difference);
+  return scoreOfExcess({ n, fixed, broken }, difference);
+}
+
+/** For a difference ≥ 0. */
+function scoreOfExcess({ n, fixed, broken }: PairedCounts, difference: number): number {
   const excess = fixed - broken - n * difference;
   if (excess === 0) return 0;
   const linear = -fixed - broken + (2 * n - fixed + broken) * difference;
-  const constant = -broken * difference * (1 - difference);
-  const rate = (Math.sqrt(Math.max(linear * linear - 8 * n * constant, 0)) - linear) / (4 * n);
+  const constant = broken * difference * (1 - difference);
+  const root = Math.sqrt(linear * linear + 8 * n * constant);
+  // The root of the quadratic that is not negative, without the difference of two like numbers.
+  const rate = linear > 0 ? (2 * constant) / (root + linear) : (root - linear) / (4 * n);
   const variance = n * (2 * rate + difference * (1 - difference));
-  return excess / Math.sqrt(Math.max(variance, 0));
+  return excess / Math.sqrt(variance);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cochranQTest } from './cochran-q.js';
 import { mcnemarTest } from './mcnemar.js';
+import { tangoInterval } from './paired-difference.js';
 import { bowkerTest, stuartMaxwellTest } from './square-table.js';
 
 describe('the same images twice', () => {
@@ -46,5 +47,14 @@ describe('the same images twice', () => {
     ];
     expect(stuartMaxwellTest(table).df).toBe(1);
     expect(bowkerTest(table).df).toBe(1);
+  });
+
+  test('Tango’s limits keep their digits where all but one of a thousand million images change', () => {
+    // Bisection of the score with 60 digits (mpmath): distances from −1.
+    const { low, high } = tangoInterval({ n: 1e9, fixed: 0, broken: 1e9 - 1 });
+    expect((low + 1) * 1e10).toBeCloseTo(1.7652455, 5);
+    expect((high + 1) * 1e9).toBeCloseTo(8.6829176, 5);
+    const mirrored = tangoInterval({ n: 1e9, fixed: 1e9 - 1, broken: 0 });
+    expect(mirrored).toEqual({ low: -high, high: -low });
   });
 });
