@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { countMetrics, parityFormulas, scoreMetrics } from '@evenhand/metrics';
+import { countMetrics, intervalNames, parityFormulas, scoreMetrics } from '@evenhand/metrics';
 import { coverage } from './bench/coverage.js';
 
 export const document = new URL('../docs/methodology.md', import.meta.url);
@@ -21,7 +21,7 @@ function metrics(): string {
     `\`${metric.id}\``,
     metric.scope === 'class' ? 'class' : metric.needs === 'counts' ? 'task' : metric.needs,
     metric.formula,
-    metric.interval,
+    intervalNames[metric.interval],
     metric.undefinedWhen,
     yes(metric.prevalenceFree),
     yes(metric.withinOwnLabel),

@@ -331,8 +331,8 @@ export const auditPlan = z.object({
   undefinedClasses: z.enum(['exclude', 'zero', 'propagate']),
   /** Metrics that get contrasts group by group. */
   headline: z.array(z.string()),
-  /** What groups are contrasted with: the rest of the images, all of them, the best group, or a named one. */
-  reference: z.union([z.enum(['rest', 'overall', 'best']), group]),
+  /** What groups are contrasted with: the rest of the images, all of them, the best or the largest group, or a named one. */
+  reference: z.union([z.enum(['rest', 'overall', 'best', 'largest']), group]),
   /** Largest difference between groups that does not matter. */
   margin: z.number(),
   /** Significance level and power of the detectable differences. */

@@ -55,6 +55,7 @@ export type { ConfidenceOptions, Interval } from './intervals/interval.js';
 export { wilsonInterval, wilsonIntervalAt, wilsonLowerLimit } from './intervals/wilson.js';
 export { type KnownAnswerReport, runKnownAnswers } from './known-answers/run-known-answers.js';
 export { labelNoiseTippingPoints } from './label-noise/tipping-points.js';
+export { intervalNames } from './metrics/measurement.js';
 export type { Metric } from './metrics/metric.js';
 export { countMetrics, scoreMetrics } from './metrics/registry.js';
 export { holmAdjusted } from './multiplicity/adjust.js';

@@ -243,7 +243,7 @@ describe.each(golden.documents)(
             expect(change).toEqual(slice.metrics['accuracy']);
             continue;
           }
-          const isMean = /^(mae|signed_bias|composition_bias)/.test(key);
+          const isMean = /^(mae|rmse|signed_bias|composition_bias)/.test(key);
           expect(method, `${what} ${key}`).toBe(isMean ? 'paired-t' : 'paired-delta');
           // Means have the sample variance, with n − 1.
           const half = isMean
@@ -335,7 +335,7 @@ describe.each(golden.documents)(
 
 /** Largest possible change of a metric. */
 function widest(key: string): number {
-  if (/^(mae|signed_bias)/.test(key)) return Infinity;
+  if (/^(mae|rmse|signed_bias)/.test(key)) return Infinity;
   return /^(mcc|cohen|quadratic|composition_bias)/.test(key) ? 2 : 1;
 }
 

@@ -1,4 +1,4 @@
-import type { Disparity, TaskAudit } from '@evenhand/contracts';
+import type { AuditPlan, Disparity, TaskAudit } from '@evenhand/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { auditTask } from '../audit/audit-task.js';
@@ -9,12 +9,16 @@ const RACES = ['White', 'Black', 'Latino', 'East Asian', 'Southeast Asian', 'Ind
 const RIGHT = [1668, 1338, 974, 1162, 934, 1122, 786];
 const IMAGES = [2085, 1556, 1623, 1550, 1415, 1516, 1209];
 
-function audit(rows: readonly CountRow[], races: readonly string[] = RACES): TaskAudit {
+function audit(
+  rows: readonly CountRow[],
+  races: readonly string[] = RACES,
+  plan: Partial<AuditPlan> = {},
+): TaskAudit {
   const counts = countsFromRows(
     { attributes: [{ name: 'race', labels: races }], labels: ['no', 'yes'] },
     rows,
   );
-  return auditTask({ task: 'smile', kind: 'nominal', labels: ['no', 'yes'], counts, excluded: 0 });
+  return auditTask({ task: 'smile', kind: 'nominal', labels: ['no', 'yes'], counts, excluded: 0, plan });
 }
 
 function find(result: TaskAudit, metric: string, label?: string): Disparity | undefined {
@@ -54,6 +58,27 @@ describe('a disparity', () => {
     expect(accuracy?.p).toBeLessThan(1e-9);
     expect(accuracy?.q).toBeLessThan(1e-9);
     expect(accuracy?.fourFifths?.verdict).toBe('violated');
+  });
+
+  it('contrasts the groups with the largest, the best or a named one, or with all images', () => {
+    const against = (reference: AuditPlan['reference']) =>
+      find(audit(rows, RACES, { reference }), 'accuracy')?.contrasts ?? [];
+    // White has the most images, Black the best rate.
+    expect(against('largest')).toEqual(against({ race: 'White' }));
+    const [best, named] = [against('best'), against({ race: 'Black' })];
+    expect(best.map(({ group }) => group['race'])).toEqual(RACES.filter((race) => race !== 'Black'));
+    for (const [index, { difference }] of best.entries()) {
+      const own = named[index]?.difference;
+      expect(difference.value).toBe(own?.value);
+      // The best group was picked by the data: its limits hold for all pairs at once.
+      expect(difference.low ?? 0).toBeLessThan(own?.low ?? 0);
+      expect(difference.high ?? 0).toBeGreaterThan(own?.high ?? 0);
+    }
+    const [rest, overall] = [against('rest'), against('overall')];
+    const share = 2085 / 10_954;
+    expect(overall[0]?.difference.value).toBeCloseTo((1 - share) * (rest[0]?.difference.value ?? 0), 14);
+    expect(overall[0]?.difference.low).toBeCloseTo((1 - share) * (rest[0]?.difference.low ?? 0), 14);
+    expect(overall[0]?.difference.value).toBeCloseTo(1668 / 2085 - 7984 / 10_954, 14);
   });
 
   it('contrasts every group with the rest by Miettinen and Nurminen', () => {

@@ -38,7 +38,9 @@ function againstGroup({ plan, entry, groups }: DisparityContext): Found[] | null
   const isBest = reference === 'best';
   const chosen = isBest
     ? extremes(ranked, entry.metric.direction)?.best
-    : groups.find(({ group }) => isSameGroup(group, reference));
+    : reference === 'largest'
+      ? largest(groups)
+      : groups.find(({ group }) => isSameGroup(group, reference));
   if (!chosen) return null;
   const critical = isBest
     ? criticalValuesAt(tukeyZ(1 - confidence, ranked.length))
@@ -46,6 +48,14 @@ function againstGroup({ plan, entry, groups }: DisparityContext): Found[] | null
   return groups
     .filter((own) => own !== chosen)
     .map((own) => ({ group: { ...own.group }, ...compareGroups(own.measured, chosen.measured, critical) }));
+}
+
+/** The group of the most images, which the metric does not pick: its limits need no adjustment. */
+function largest(groups: readonly ComparedGroup[]): ComparedGroup | undefined {
+  return groups.reduce<ComparedGroup | undefined>(
+    (most, own) => (!most || own.data.matrix.n > most.data.matrix.n ? own : most),
+    undefined,
+  );
 }
 
 function isSameGroup(group: Group, reference: unknown): boolean {

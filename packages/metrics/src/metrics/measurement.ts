@@ -16,7 +16,7 @@ import type { CriticalValues } from './critical-values.js';
 export type IntervalMethod = 'wilson' | 'jaccard' | 'logit' | 'fisher' | 't' | 'none';
 
 /** The names that the audit document prints. */
-const METHOD_NAMES: Readonly<Record<IntervalMethod, string>> = {
+export const intervalNames: Readonly<Record<IntervalMethod, string>> = {
   wilson: 'wilson',
   jaccard: 'wilson-jaccard',
   logit: 'logit-delta',
@@ -129,7 +129,7 @@ function rawLimits(measured: Measured, critical: CriticalValues): Interval | nul
 /** The measurement as the audit document prints it. */
 export function estimateOf(measurement: Measurement, critical: CriticalValues): Estimate {
   const { value, n } = measurement;
-  const method = METHOD_NAMES[measurement.method];
+  const method = intervalNames[measurement.method];
   if (value === null) return { value, low: null, high: null, n, method, reason: measurement.reason };
   const limits = limitsOf(measurement, critical);
   const { classes, design, bound } = measurement;

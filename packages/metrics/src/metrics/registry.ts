@@ -11,6 +11,7 @@ import { falseDiscoveryRate } from './fdr.js';
 import { falseNegativeRate } from './fnr.js';
 import { falseOmissionRate } from './for.js';
 import { falsePositiveRate } from './fpr.js';
+import { falsePositiveRateFrom } from './fpr-from.js';
 import { logLoss } from './log-loss.js';
 import { macroF1 } from './macro-f1.js';
 import { macroPrecision } from './macro-precision.js';
@@ -23,6 +24,8 @@ import { precision } from './precision.js';
 import { prevalence } from './prevalence.js';
 import { quadraticKappa } from './quadratic-kappa.js';
 import { recall } from './recall.js';
+import { recallFrom } from './recall-from.js';
+import { rootMeanSquaredError } from './rmse.js';
 import { rankedProbabilityScore } from './rps.js';
 import { selectionRate } from './selection-rate.js';
 import { signedBias } from './signed-bias.js';
@@ -46,6 +49,7 @@ export const countMetrics: readonly CountMetric[] = [
   cohenKappa,
   matthewsCorrelation,
   meanAbsoluteError,
+  rootMeanSquaredError,
   withinOne,
   signedBias,
   quadraticKappa,
@@ -61,6 +65,8 @@ export const countMetrics: readonly CountMetric[] = [
   selectionRate,
   prevalence,
   compositionBias,
+  recallFrom,
+  falsePositiveRateFrom,
 ];
 
 /** Every metric of the probabilities, in the order of printing. */

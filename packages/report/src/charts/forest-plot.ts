@@ -173,6 +173,8 @@ function referenceName(reference: AuditPlan['reference']): string {
       return 'all images';
     case 'best':
       return 'the best group';
+    case 'largest':
+      return 'the largest group';
     default:
       return groupName(reference);
   }

@@ -16,7 +16,7 @@ export interface MetricFacts {
 }
 
 const plainNumbers = new Set(['cohen_kappa', 'mcc', 'quadratic_kappa', 'log_loss', 'brier', 'rps']);
-const inClasses = new Set(['mae', 'signed_bias']);
+const inClasses = new Set(['mae', 'rmse', 'signed_bias']);
 
 const known = new Map<string, MetricFacts>();
 for (const { id, name, scope, direction, range } of [...countMetrics, ...scoreMetrics]) {

@@ -72,6 +72,8 @@ function referenceText(reference: AuditPlan['reference']): string {
       return 'all images';
     case 'best':
       return 'the best group';
+    case 'largest':
+      return 'the group of the most images';
     default:
       return groupName(reference);
   }

@@ -7,7 +7,7 @@ import { countCell, emptyCell, estimateCells, textCell } from '../../cells.js';
 import type { Section, Table } from '../../report.js';
 import type { TaskDraft } from './task-draft.js';
 
-const METRICS = ['mae', 'within_one', 'signed_bias', 'quadratic_kappa', 'rps'];
+const METRICS = ['mae', 'rmse', 'within_one', 'signed_bias', 'quadratic_kappa', 'rps'];
 
 /** For classes with an order: how far off the predictions are, and to which side. */
 export function ordinalSection(own: TaskDraft): Section | undefined {
