@@ -26,7 +26,9 @@ export function ensureBuilt() {
     utimesSync(bundle, now, now);
     return;
   }
-  process.stderr.write('The build failed; nothing was run. See the messages above.\n');
+  process.stderr.write(
+    'The build failed; nothing was run. See the messages above, and build by hand: pnpm run build, or npx -y pnpm@12 run build.\n',
+  );
   process.exit(1);
 }
 
