@@ -116,6 +116,11 @@ describe('columns', () => {
     await expect(read(counts)).rejects.toMatchObject({ code: 'counts_not_predictions' });
   });
 
+  it('more than a table can have are refused', async () => {
+    const header = Array.from({ length: 10_001 }, (_, index) => `c${index}`).join();
+    await expect(read(`${header}\n`)).rejects.toMatchObject({ code: 'malformed_table' });
+  });
+
   it('below a separator that Excel states, with bars between them, or in UTF-16 without a mark', async () => {
     const table = (separator: string): string =>
       ['id,a_true,a_pred', '1,x,x', '2,y,x'].join('\r\n').replaceAll(',', separator);
