@@ -87,6 +87,13 @@ describe('FairFace', () => {
         '3/9',
         '03.09.',
         '03-09',
+        '2024-03-09T00:00:00Z',
+        'March 9, 2024',
+        'Saturday, March 9, 2024',
+        '3月9日',
+        '2024年3月9日',
+        '44994',
+        '45538',
         '3–9',
         '3 — 9',
         ' 3-9',
@@ -109,6 +116,12 @@ describe('FairFace', () => {
         '10/1/2019',
         '2024-10-19',
         '2019-10-01 00:00:00',
+        '2019-10',
+        'October 2019',
+        'October 19, 2024',
+        '10月19日',
+        '43739',
+        '45218',
         '10/19',
         '10–19',
         '10 - 19',
@@ -120,7 +133,7 @@ describe('FairFace', () => {
     const rows = Object.entries(spellings).flatMap(([label, cells]) =>
       cells.map((cell) => ({ label, cell })),
     );
-    const lines = rows.map(({ cell }, index) => `val/${index}.jpg,${cell},Male,White,False`);
+    const lines = rows.map(({ cell }, index) => `val/${index}.jpg,"${cell}",Male,White,False`);
     await using folder = await testFolder({
       'fairface_label_val.csv': [HEADER, ...lines, ''].join('\n'),
       ...Object.fromEntries(rows.map((_, index) => [`val/${index}.jpg`, `${index}`])),

@@ -41,6 +41,8 @@ export function ownLabels(
   const repairs: LabelRepair[] = [];
   const warnings: RunWarning[] = [];
   const dropped: string[] = [];
+  const surplus: string[] = [];
+  const room = new GroupRoom();
   const read: { source: Source; attribute: Attribute; labels: ReadLabels }[] = [];
   for (const source of inDeclaredOrder(sourcesOf(collected), declared)) {
     const { name, droppable } = source;
@@ -55,6 +57,10 @@ export function ownLabels(
       continue;
     }
     if (labels.labels.length === 0) throw noTruth(file, name);
+    if (!room.takes(labels.labels.length) && droppable) {
+      surplus.push(name);
+      continue;
+    }
     repairs.push(...labels.repairs);
     warnings.push(...missingWarnings(name, labels.missing));
     read.push({
@@ -67,6 +73,13 @@ export function ownLabels(
     warnings.push({
       code: 'columns_left_out',
       message: `Not taken for groups, having one value only or more than ${MAX_GROUP_LABELS}: ${quoteList(dropped)}. --group NAME=COLUMN takes a column all the same.`,
+    });
+  }
+  if (surplus.length > 0) {
+    warnings.push({
+      code: 'groups_left_out',
+      message: `Not taken for groups, because there are more of them than can be combined: ${quoteList(surplus)}. --group NAME=COLUMN takes those that are meant, and no others.`,
+      count: surplus.length,
     });
   }
   return {
@@ -82,6 +95,26 @@ export function ownLabels(
     repairs,
     warnings,
   };
+}
+
+/** Guessed groups: more of them than this, with all their intersections, nobody reads. */
+const MOST_GROUPS = 12;
+/** Combinations of all labels: counts are numbered by them, together with true and predicted classes. */
+const MOST_COMBINATIONS = 2 ** 36;
+
+/** How many attributes a data set can have whose intersections are counted. */
+class GroupRoom {
+  #groups = 0;
+  #combinations = 1;
+
+  /** Whether there is room for one more with so many labels, and none; it is taken. */
+  takes(labels: number): boolean {
+    const combinations = this.#combinations * (labels + 1);
+    if (this.#groups === MOST_GROUPS || combinations > MOST_COMBINATIONS) return false;
+    this.#groups += 1;
+    this.#combinations = combinations;
+    return true;
+  }
 }
 
 function sourcesOf({ tasks, groups }: Collected): Source[] {

@@ -116,6 +116,24 @@ describe('columns', () => {
     await expect(read(counts)).rejects.toMatchObject({ code: 'counts_not_predictions' });
   });
 
+  it('of more groups than can be combined are left out, unless they are named', async () => {
+    const names = Array.from({ length: 25 }, (_, index) => `q${index}`);
+    const rows = Array.from({ length: 9 }, (_, row) =>
+      [row, row % 2, 1, ...names.map((_, i) => (row + i) % 5)].join(),
+    );
+    const table = [`id,y_true,y_pred,${names.join()}`, ...rows].join('\n');
+    const file = await read(table);
+    expect(file.own?.attributes.map(({ name }) => name)).toEqual(['label', ...names.slice(0, 11)]);
+    expect(file.warnings).toMatchObject([{ code: 'groups_left_out', count: 14 }]);
+    const named = await read(table, { request: { groups: new Map([['last', 'q24']]) } });
+    expect([named.own?.attributes.map(({ name }) => name), named.warnings]).toEqual([['label', 'last'], []]);
+  });
+
+  it('more than a table can have are refused', async () => {
+    const header = Array.from({ length: 10_001 }, (_, index) => `c${index}`).join();
+    await expect(read(`${header}\n`)).rejects.toMatchObject({ code: 'malformed_table' });
+  });
+
   it('below a separator that Excel states, with bars between them, or in UTF-16 without a mark', async () => {
     const table = (separator: string): string =>
       ['id,a_true,a_pred', '1,x,x', '2,y,x'].join('\r\n').replaceAll(',', separator);

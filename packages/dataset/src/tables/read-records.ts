@@ -24,7 +24,7 @@ export interface Records {
 
 /** Rows of JSON Lines that are put together. */
 const BATCH = 1000;
-/** Of lines of JSON: more are keys that differ from line to line, such as names of samples. */
+/** More are no columns but samples: keys of lines of JSON that differ from line to line, a table lying on its side. */
 const MAX_COLUMNS = 10_000;
 
 /**
@@ -90,6 +90,7 @@ export async function peekRecords(
   rows: number,
 ): Promise<{ columns: string[]; records: CsvRecord[] }> {
   const columns = await columnsOf(source, rows);
+  if (columns.length > MAX_COLUMNS) throw tooManyColumns(source.file);
   const readable = source.format === 'parquet' ? readableColumns(source.file, columns) : columns;
   const found: CsvRecord[] = [];
   for await (const { records } of readRecords(source, readable)) {
@@ -127,8 +128,8 @@ async function columnsOf(source: RecordSource, rows: number): Promise<string[]> 
 function tooManyColumns(file: string): UserError {
   return new UserError({
     code: 'malformed_table',
-    message: `${file}: its lines have more than ${MAX_COLUMNS.toLocaleString('en-US')} different keys.`,
-    hint: 'JSON Lines has one object for each sample, with the same keys in each.',
+    message: `${file} has more than ${MAX_COLUMNS.toLocaleString('en-US')} columns.`,
+    hint: 'One row, or one line of JSON, is wanted for each sample, with the same columns in each.',
   });
 }
 
@@ -169,7 +170,8 @@ function pick(
   columns: readonly string[],
   wanted: readonly string[],
 ): CsvRecord[] {
-  const places = wanted.map((name) => columns.indexOf(name));
+  const byName = new Map(columns.map((name, place) => [name, place]));
+  const places = wanted.map((name) => byName.get(name) ?? -1);
   return records.map(({ line, cells }) => {
     const picked: string[] = [];
     for (const place of places) picked.push(cells[place] ?? '');
