@@ -5,6 +5,7 @@ import { groupKey } from '../groups/group-name.js';
 
 export interface CrossTable {
   title: string;
+  caption: string;
   rowAttribute: string;
   columnAttribute: string;
   columns: readonly string[];
@@ -40,6 +41,7 @@ export function crossTable(grouping: Grouping): CrossTable | undefined {
       few === 0
         ? `${rowAttribute} × ${columnAttribute}: every intersection has at least ${MINIMUM_N} images`
         : `${rowAttribute} × ${columnAttribute}: ${few} of ${all} intersections have fewer than ${MINIMUM_N} images`,
+    caption: `Images per intersection. Hatched: fewer than ${MINIMUM_N}, too few to be ranked.`,
     rowAttribute,
     columnAttribute,
     columns,
