@@ -25,21 +25,24 @@ export interface RunList {
 
 /** One page of the runs that match a query. */
 export function runList(query: RunListQuery): RunList {
-  const runs = allRuns();
-  const words = query.search.toLowerCase().split(/\s+/).filter(Boolean);
-  const matching = runs.filter(
-    (run) =>
-      (query.status === '' || run.status === query.status) &&
-      words.every((word) => searchText(run).includes(word)),
-  );
-  const sorted = matching.sort((a, b) => compare(a, b, query.sort) * (query.descending ? -1 : 1));
-  const shown = sorted.slice((query.page - 1) * RUNS_PER_PAGE, query.page * RUNS_PER_PAGE);
+  const matching = matchingRuns(query);
   return {
-    runs: shown,
+    runs: matching.slice((query.page - 1) * RUNS_PER_PAGE, query.page * RUNS_PER_PAGE),
     matching: matching.length,
-    all: runs.length,
+    all: allRuns().length,
     pages: Math.max(1, Math.ceil(matching.length / RUNS_PER_PAGE)),
   };
+}
+
+/** All runs that match a query, in its order. */
+export function matchingRuns({ search, status, sort, descending }: Omit<RunListQuery, 'page'>): Run[] {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  return allRuns()
+    .filter(
+      (run) =>
+        (status === '' || run.status === status) && words.every((word) => searchText(run).includes(word)),
+    )
+    .sort((a, b) => compare(a, b, sort) * (descending ? -1 : 1));
 }
 
 function searchText({ id, model, dataset, device, tags }: Run): string {

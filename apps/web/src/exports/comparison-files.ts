@@ -65,6 +65,10 @@ export const comparisonFigures: Readonly<
     const plot = dumbbell(task, grouping, view);
     return { ...plot, drawing: draw.changeDrawing({ ...plot, rows: [plot.overall, ...plot.rows] }) };
   },
+  flips({ task, grouping }, draw) {
+    const table = flipTable(task, grouping);
+    return { ...table, drawing: draw.flipsDrawing(table) };
+  },
   confusion({ task, slice }, draw) {
     const change = confusionChange(task, slice);
     return { ...change, drawing: draw.confusionChangeDrawing(change) };

@@ -6,11 +6,7 @@ import { TableFrame } from '../../ui/table-frame';
 /** Images in every intersection; small cells are hatched, empty ones are there. */
 export function CrossTableView({ table, children }: { table: CrossTable; children: ReactNode }): ReactNode {
   return (
-    <Figure
-      title={table.title}
-      caption="Images per intersection. Hatched: too few to be ranked."
-      actions={children}
-    >
+    <Figure title={table.title} caption={table.caption} actions={children}>
       <TableFrame label={table.title} tall={table.rows.length > 20} fit>
         <table className="table">
           <thead>

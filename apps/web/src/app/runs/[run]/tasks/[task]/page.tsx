@@ -81,7 +81,9 @@ export default async function TaskPage(props: Props): Promise<ReactNode> {
             metrics={metricIds(task).map((id) => metricFacts(id))}
             labels={task.order ?? task.labels}
           />
-          {grouping && <TaskExports shown={{ run: result.run, task, view, grouping, slice }} />}
+          {grouping && (
+            <TaskExports shown={{ run: result.run, shape: result.shape, task, view, grouping, slice }} />
+          )}
         </div>
         {plot && (
           <ForestView
