@@ -54,6 +54,7 @@ export { holmAdjusted } from './multiplicity/adjust.js';
 export { sidakAlpha } from './multiplicity/sidak.js';
 export { normalCdf, normalLogSf, normalPdf, normalSf } from './numerics/normal-cdf.js';
 export { criticalZ, normalQuantile } from './numerics/normal-quantile.js';
+export { mcnemarTest } from './paired/mcnemar.js';
 export { minimumDetectableDrop } from './power/two-proportions.js';
 export { sampleBinomial } from './random/binomial.js';
 export { sampleMultinomial } from './random/multinomial.js';
