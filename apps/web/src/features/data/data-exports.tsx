@@ -10,8 +10,10 @@ export function DataExports(props: {
   /** The intersection that the page shows. */
   pair: readonly string[] | undefined;
   withDetectable?: boolean;
+  /** Where the page has another menu of files. */
+  label?: string;
 }): ReactNode {
-  const { path, attributes, pair, withDetectable = false } = props;
+  const { path, attributes, pair, withDetectable = false, label = 'Export' } = props;
   const files = (name: string, by: readonly string[]) => [
     { format: 'CSV', href: href(`${path}/tables/${name}`, {}, { by: by.join() }) },
     ...['SVG', 'PNG'].map((format) => ({
@@ -21,7 +23,7 @@ export function DataExports(props: {
   ];
   return (
     <ExportMenu
-      label="Export"
+      label={label}
       items={[
         ...attributes.map((name) => ({ title: `Images by ${name}`, files: files('composition', [name]) })),
         ...(pair ? [{ title: `Images by ${pair.join(' × ')}`, files: files('intersections', pair) }] : []),

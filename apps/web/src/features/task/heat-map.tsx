@@ -68,7 +68,7 @@ function Cell({ cell, path, view }: { cell: HeatCell; path: string; view: TaskVi
   if (cell.evidence === 'none' || cell.value === null) {
     return (
       <td
-        className="h-11 min-w-16 rounded-sm border border-dashed border-line text-xs text-ink-3"
+        className="h-11 min-w-14 rounded-sm border border-dashed border-line text-xs text-ink-3"
         title={cell.description}
       >
         <span className="sr-only">{cell.description}</span>
@@ -80,7 +80,7 @@ function Cell({ cell, path, view }: { cell: HeatCell; path: string; view: TaskVi
   const chosen = cell.key === groupKey(view.group);
   return (
     <td
-      className={`h-11 min-w-16 rounded-sm p-0 ${few ? 'hatched text-ink-2' : differenceShade(cell.step)} ${chosen ? 'outline-2 outline-accent' : ''}`}
+      className={`h-11 min-w-14 rounded-sm p-0 ${few ? 'hatched text-ink-2' : differenceShade(cell.step)} ${chosen ? 'outline-2 outline-accent' : ''}`}
     >
       <Link
         href={taskViewHref(path, { ...view, group: cell.group })}

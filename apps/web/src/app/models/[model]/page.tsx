@@ -35,7 +35,7 @@ export default async function ModelPage(props: Props): Promise<ReactNode> {
         {dataset !== undefined && (
           <TrendsView model={name} dataset={dataset} datasets={datasets} trends={trends} />
         )}
-        {card && <ModelCardView card={card} version={newest.version} licence={newest.manifest.licence} />}
+        {newest && <ModelCardView card={card} version={newest.version} licence={newest.manifest.licence} />}
         {checked && (
           <CardCheckView
             reported={checked.reported}

@@ -46,6 +46,7 @@ export default async function DataPage(props: Props): Promise<ReactNode> {
             path={`/api${runPath(run, 'data')}`}
             attributes={singles.flatMap(({ by }) => by)}
             pair={pair?.by}
+            label="Export this view"
           />
         </div>
         <div className="grid gap-x-8 gap-y-6 lg:grid-cols-2">

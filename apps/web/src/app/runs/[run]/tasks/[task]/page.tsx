@@ -7,6 +7,7 @@ import {
   findGrouping,
   findSlice,
   forestPlot,
+  type HeatMap,
   heatMap,
   metricFacts,
   metricName,
@@ -95,11 +96,7 @@ export default async function TaskPage(props: Props): Promise<ReactNode> {
           />
         )}
         {raw && (
-          <div
-            className={
-              shrunken && raw.columns.length <= 4 ? 'grid gap-x-8 gap-y-6 lg:grid-cols-2' : 'contents'
-            }
-          >
+          <div className={shrunken && isNarrow(raw) ? 'grid gap-x-8 gap-y-6 xl:grid-cols-2' : 'contents'}>
             <HeatMapView map={raw} path={path} view={view} />
             {shrunken && <HeatMapView map={shrunken} path={path} view={view} />}
           </div>
@@ -125,9 +122,16 @@ export default async function TaskPage(props: Props): Promise<ReactNode> {
           table={classTable(task, slice, classMetrics)}
           run={run}
           task={name}
-          group={view.group}
+          group={slice.group}
         />
       </>
     );
   });
+}
+
+/** Whether an intersection fits beside itself: eight cells, or seven beside longer names of rows. */
+function isNarrow({ rows, columns }: HeatMap): boolean {
+  const cells = columns.reduce((sum, { parts }) => sum + Math.max(1, parts.length), 0);
+  const longest = Math.max(0, ...rows.map(({ label }) => label.length));
+  return 58 * cells + 7 * Math.min(longest, 22) + 40 <= 505;
 }
