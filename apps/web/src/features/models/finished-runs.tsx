@@ -1,5 +1,6 @@
 'use client';
 import type { ReactNode } from 'react';
+import { LabelText } from '../../ui/label-text';
 import { Link } from '../../ui/link';
 import { TableFrame } from '../../ui/table-frame';
 import { WhenText } from '../../ui/when';
@@ -29,7 +30,9 @@ export function FinishedRuns({ runs }: { runs: readonly RunRow[] }): ReactNode {
                 <br />
                 <span className="font-mono text-xs font-normal text-ink-3">{run.id}</span>
               </th>
-              <td className="max-w-48 min-w-28 [overflow-wrap:anywhere]">{run.dataset}</td>
+              <td className="max-w-48 min-w-28 [overflow-wrap:anywhere]">
+                <LabelText text={run.dataset} />
+              </td>
               <td className="w-full">
                 <Headlines headlines={run.headlines} />
               </td>

@@ -13,7 +13,7 @@ export function ModelCardView(props: {
     return (
       <section aria-labelledby="card" className="flex flex-col gap-3">
         <h2 id="card" className="text-lg font-semibold">
-          {version} has no model card
+          Version {version} has no model card
         </h2>
         <p className="card p-5 text-ink-2">
           What it is for, what it is not for and where its limits lie is not known. A{' '}

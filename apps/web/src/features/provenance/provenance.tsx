@@ -9,7 +9,7 @@ import { When } from '../../ui/when';
 /** Where every number of this run comes from. */
 export function Provenance({ run }: { run: Run }): ReactNode {
   const { truths, imported } = runOptions.parse(run.options);
-  const command = rerunCommand(run);
+  const { command, files } = rerunCommand(run);
   return (
     <div className="flex flex-col gap-6">
       <section className="flex flex-col gap-2">
@@ -18,6 +18,16 @@ export function Provenance({ run }: { run: Run }): ReactNode {
           <CopyButton text={command} />
         </div>
         <pre className="card p-4 font-mono text-[13px] break-words whitespace-pre-wrap">{command}</pre>
+        {files.map(({ name, text }) => (
+          <details key={name} className="card px-4 py-2.5">
+            <summary className="cursor-pointer">
+              With <span className="font-mono text-[13px]">{name}</span>
+            </summary>
+            <pre className="mt-2 font-mono text-[13px] break-words whitespace-pre-wrap text-ink-2">
+              {text}
+            </pre>
+          </details>
+        ))}
       </section>
       <div className="grid gap-6 lg:grid-cols-2">
         <Facts title="Model">

@@ -96,7 +96,11 @@ export default async function TaskPage(props: Props): Promise<ReactNode> {
           />
         )}
         {raw && (
-          <div className={shrunken && isNarrow(raw) ? 'grid gap-x-8 gap-y-6 xl:grid-cols-2' : 'contents'}>
+          <div
+            className={
+              shrunken && isNarrow(raw) ? 'grid grid-cols-1 gap-x-8 gap-y-6 xl:grid-cols-2' : 'contents'
+            }
+          >
             <HeatMapView map={raw} path={path} view={view} />
             {shrunken && <HeatMapView map={shrunken} path={path} view={view} />}
           </div>
