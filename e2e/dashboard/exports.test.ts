@@ -34,6 +34,19 @@ describe('exports', () => {
   const evenhand = (...parameters: string[]) =>
     bench.run(parameters, { env: { EVENHAND_WORKSPACE: workspace.folder } });
 
+  test('a run can be found by its gap', async () => {
+    const listed: { id: string }[] = JSON.parse((await get('/api/runs?sort=gap')).bytes.toString());
+    const real = ({ id }: { id: string }) => {
+      const run = [...workspace.runs.values()].find((entry) => entry.id === id);
+      const gaps = run?.headlines.flatMap(({ gap }) => (gap?.verdict === 'real' ? [gap.gap.value ?? 0] : []));
+      return run?.headlines.length ? Math.max(0, ...(gaps ?? [])) : -1;
+    };
+    const gaps = listed.map(real);
+    expect(gaps).toHaveLength(6);
+    expect(gaps).toEqual(gaps.toSorted((a, b) => b - a));
+    expect(gaps[0]).toBeGreaterThan(0.1);
+  });
+
   async function get(path: string): Promise<{ bytes: Buffer; name: string; type: string }> {
     const answer = await fetch(dashboard.address + path);
     expect([path, answer.status]).toEqual([path, 200]);

@@ -38,7 +38,7 @@ interface CheckedCard {
  */
 export function modelShown(name: string, asked: string | null): ModelShown {
   const { versions, runs } = modelDetail(name);
-  const finished = [...runs.values()].flat();
+  const finished = [...runs.values()].flat().sort((a, b) => b.startedAt.localeCompare(a.startedAt));
   const datasets = [...runs.keys()];
   const dataset = datasets.find((entry) => entry === asked) ?? datasets[0];
   const shown = dataset === undefined ? [] : (runs.get(dataset) ?? []);

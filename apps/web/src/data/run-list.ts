@@ -10,7 +10,7 @@ export interface RunListQuery {
   page: number;
 }
 
-export type RunSort = 'started' | 'model' | 'dataset' | 'images' | 'status';
+export type RunSort = 'started' | 'model' | 'dataset' | 'gap' | 'images' | 'status';
 
 const RUNS_PER_PAGE = 25;
 
@@ -61,11 +61,20 @@ function compare(a: Run, b: Run, sort: RunSort): number {
       );
     case 'dataset':
       return names.compare(a.dataset.name, b.dataset.name) || older;
+    case 'gap':
+      return widestGap(a) - widestGap(b) || older;
     case 'images':
       return a.counts.ok - b.counts.ok || older;
     case 'status':
       return a.status.localeCompare(b.status) || older;
   }
+}
+
+/** Of all tasks, the widest gap that is more than noise; 0 without one, less where nothing is known yet. */
+function widestGap({ headlines }: Run): number {
+  if (headlines.length === 0) return -1;
+  const real = headlines.flatMap(({ gap }) => (gap?.verdict === 'real' ? [gap.gap.value ?? 0] : []));
+  return Math.max(0, ...real);
 }
 
 /** v2 comes before v10. */

@@ -54,7 +54,7 @@ test('an import with the columns that were read', () => {
       options: { limit: null, where: {}, truths: {}, imported: { ...imported, columns } },
     }).command;
   expect(of(imported.columns)).toBe(
-    "evenhand import 'my predictions.csv' --name faces@v1 --sample id --truth gender=label --pred gender=pred --confidence gender=p --score 'gender:Female=p female' --score gender=score --group race=race --new-dataset portraits",
+    "evenhand import 'my predictions.csv' --name faces@v1 --sample id --truth gender=label --pred gender=pred --confidence gender=p --score 'gender:Female=p female' --group race=race --new-dataset portraits",
   );
   expect(of({ sample: 'none: by row', 'gender, predicted': 'pred' })).toBe(
     "evenhand import 'my predictions.csv' --name faces@v1 --pred gender=pred --dataset portraits",

@@ -73,8 +73,9 @@ function columnOption(what: string, column: string): string[] {
   }
   const [, scored = '', label] = /^(.*), probability of (.*)$/.exec(what) ?? [];
   if (label === undefined) return [];
-  const of = label === 'the positive class' ? scored : `${scored}:${label}`;
-  return [`--score ${quoted(`${of}=${column}`)}`];
+  // A column of the positive class cannot be named: it is found again as it was found.
+  if (label === 'the positive class') return [];
+  return [`--score ${quoted(`${scored}:${label}=${column}`)}`];
 }
 
 /** Quotes for a shell, where needed. */

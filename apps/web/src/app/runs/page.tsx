@@ -35,7 +35,7 @@ export default async function RunsPage(props: { searchParams: Promise<SearchPara
         >
           <ExportRuns params={params} />
         </PageHeader>
-        <RunFilters search={query.search} status={query.status} />
+        <RunFilters search={query.search} status={query.status} sort={query.sort} />
         {list.runs.length === 0 ? (
           <p className="card p-6 text-ink-2">No run matches. Try fewer words, or another state.</p>
         ) : (

@@ -30,7 +30,7 @@ export function RunTable({ runs, order }: { runs: readonly RunRow[]; order: RunO
               </th>
               <SortHead sort="model" name="Model" order={order} />
               <SortHead sort="dataset" name="Data set" order={order} />
-              <th scope="col">Accuracy, and the widest gap between groups</th>
+              <SortHead sort="gap" name="Accuracy, and the widest gap between groups" order={order} />
               <SortHead sort="images" name="Images" order={order} number />
               <SortHead sort="status" name="State" order={order} />
               <SortHead sort="started" name="Started" order={order} />

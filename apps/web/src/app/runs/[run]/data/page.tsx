@@ -60,7 +60,7 @@ export default async function DataPage(props: Props): Promise<ReactNode> {
           ))}
         </div>
         {table && (
-          <CrossTableView table={table}>
+          <CrossTableView table={table} link={(group) => samplesHref(run, { task: task.task, group })}>
             <PairPicker
               path={runPath(run, 'data')}
               value={pair.by.join(',')}

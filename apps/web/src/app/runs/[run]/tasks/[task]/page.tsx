@@ -115,7 +115,7 @@ export default async function TaskPage(props: Props): Promise<ReactNode> {
             view={view}
           />
         )}
-        <GroupBar task={task} path={path} view={view} slice={slice} />
+        <GroupBar run={run} task={task} path={path} view={view} slice={slice} />
         {view.matrix === 'difference' && slice !== task.overall ? (
           <ConfusionDifferenceView difference={confusionDifference(task, slice)} {...place} />
         ) : (
