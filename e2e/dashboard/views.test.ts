@@ -179,6 +179,28 @@ describe.skipIf(chromium === undefined)('views', () => {
       await fits(data);
     });
 
+    test('menus of files open inside the screen', async () => {
+      for (const path of [
+        '/runs',
+        `/runs/${v1}`,
+        `/runs/${v1}/tasks/gender`,
+        `/runs/${v1}/data`,
+        '/models/portrait-attributes',
+        '/datasets/signs',
+        `/compare?base=${v1}&candidate=${v2}`,
+      ]) {
+        const page = await open(path, width);
+        const menu = page
+          .locator('main details', { has: page.locator('summary', { hasText: 'Export' }) })
+          .last();
+        await menu.locator('summary').click();
+        const box = await menu.locator('ul').boundingBox();
+        expect(box?.x, path).toBeGreaterThanOrEqual(0);
+        expect((box?.x ?? 0) + (box?.width ?? 0), path).toBeLessThanOrEqual(width);
+        await fits(page);
+      }
+    });
+
     test('missing image files say so, in the grid and alone', async () => {
       const page = await open(`/runs/${v1}/samples?at=${SAMPLES - 1}`, width);
       await page.getByText('file missing').first().waitFor();

@@ -2,6 +2,7 @@ import type { Group } from '@evenhand/contracts';
 import type { CrossTable } from '@evenhand/report';
 import type { ReactNode } from 'react';
 import { Figure } from '../../ui/figure';
+import { LabelText } from '../../ui/label-text';
 import { TableFrame } from '../../ui/table-frame';
 
 /** Images in every intersection; small cells are hatched, empty ones are there. */
@@ -28,7 +29,7 @@ export function CrossTableView(props: {
                   scope="col"
                   className="number min-w-16 max-w-32 !whitespace-normal [overflow-wrap:anywhere]"
                 >
-                  {column}
+                  <LabelText text={column} />
                 </th>
               ))}
               <th scope="col" className="number">
@@ -40,7 +41,7 @@ export function CrossTableView(props: {
             {table.rows.map((row) => (
               <tr key={row.label}>
                 <th scope="row" className="min-w-32 max-w-56 !whitespace-normal [overflow-wrap:anywhere]">
-                  {row.label}
+                  <LabelText text={row.label} />
                 </th>
                 {row.cells.map((cell) => (
                   <td key={cell.label} className={`number ${cell.few ? 'hatched text-ink-2' : ''}`}>

@@ -32,7 +32,7 @@ export function FinishedRuns({ runs }: { runs: readonly RunRow[] }): ReactNode {
                   <br />
                   <span className="font-mono text-xs font-normal text-ink-3">{run.id}</span>
                 </th>
-                <td className="max-w-48 min-w-28 [overflow-wrap:anywhere]">
+                <td className="max-w-48 min-w-36 [overflow-wrap:anywhere]">
                   <LabelText text={run.dataset} />
                 </td>
                 <td className="w-full">

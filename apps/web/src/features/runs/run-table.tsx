@@ -55,7 +55,7 @@ export function RunTable({ runs, order }: { runs: readonly RunRow[]; order: RunO
                     <span className="font-mono text-xs font-normal text-ink-3">{run.id}</span>
                   </Link>
                 </th>
-                <td className="max-w-48 min-w-28 [overflow-wrap:anywhere]">
+                <td className="max-w-48 min-w-36 [overflow-wrap:anywhere]">
                   <LabelText text={run.dataset} />
                 </td>
                 <td className="w-full">
