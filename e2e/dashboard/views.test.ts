@@ -278,6 +278,40 @@ describe.skipIf(chromium === undefined)('views', () => {
     await page.context().close();
   });
 
+  test('colours are chosen by switch or by command, on a phone too, and remembered', async () => {
+    const page = await open('/runs', 390);
+    const theme = () => page.evaluate('document.documentElement.dataset.theme ?? "system"');
+    await page.getByRole('radio', { name: 'Dark' }).check({ force: true });
+    expect(await theme()).toBe('dark');
+    await show(page, `/runs/${v1}`);
+    expect(await theme()).toBe('dark');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: /^Search/ }).fill('light colours');
+    await page.keyboard.press('Enter');
+    expect(await theme()).toBe('light');
+    await expect.poll(() => page.getByRole('radio', { name: 'Light' }).isChecked()).toBe(true);
+    await show(page, '/models');
+    expect(await theme()).toBe('light');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: /^Search/ }).fill('keyboard help');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+    await page.context().close();
+  });
+
+  test('a group’s images and mistakes are one click away, and the command of a run is whole', async () => {
+    const page = await open(`/runs/${v1}/tasks/gender?by=race&group=race%3DBlack`);
+    await page.getByRole('link', { name: 'Only the mistakes' }).click();
+    await page.waitForURL(/answer=wrong/);
+    await page.getByRole('button', { name: 'Remove the filter race: Black' }).waitFor();
+    await page.getByText('✗ Male').first().waitFor();
+    await show(page, `/runs/${v1}/provenance`);
+    expect(await page.locator('main pre').first().textContent()).toContain(
+      'evenhand run --model portrait-attributes@v1 --dataset portraits',
+    );
+    await page.context().close();
+  });
+
   test('images are blurred or hidden with one switch, remembered', async () => {
     const page = await open(`/runs/${v1}/samples`);
     await page.locator('main img').first().waitFor();
