@@ -37,7 +37,18 @@ describe('usage', () => {
     [['run', '--limit', 'ten'], /whole number/],
     [['run'], /--model NAME@VERSION/],
     [['show', 'latest'], /no workspace/i],
+    [['--workspace', '/no/such/folder', 'runs'], /no workspace at \/no\/such\/folder/i],
+    [['shwo', 'latest'], /Did you mean show\?/],
   ] as const)('%j', async ([...parameters], message) => refused(parameters, message));
+
+  it('with --json is an error in JSON too, on stderr', async () => {
+    const outcome = await bench.run(['--json', 'run', '--devic', 'cpu']);
+    expect(JSON.parse(outcome.stderr)).toEqual({
+      error: { code: 'bad_usage', message: "unknown option '--devic'", hint: 'Did you mean --device?' },
+    });
+    expect(outcome.stdout).toBe('');
+    expect(outcome.code).toBe(2);
+  });
 });
 
 describe('model add', () => {
@@ -160,6 +171,19 @@ async function demoCopy(name: string): Promise<string> {
   await cp(demoModelFolder('v1'), folder, { recursive: true });
   return folder;
 }
+
+describe('hints', () => {
+  it('write commands as the reader called them', async () => {
+    const viaPnpm = {
+      npm_config_user_agent: 'pnpm/12.21.0 npm/? node/? linux x64',
+      npm_execpath: '/opt/pnpm',
+    };
+    const { code, stderr } = await bench.run(['show', 'latest'], { env: viaPnpm });
+    expect(stderr).toContain('Start one: pnpm evenhand run --model');
+    expect(code).toBe(2);
+    expect((await bench.run(['show', 'latest'])).stderr).toContain('Start one: evenhand run --model');
+  });
+});
 
 function hugeHeader(bytes: Buffer): Buffer {
   const damaged = Buffer.from(bytes);

@@ -72,7 +72,8 @@ function evenhand(parameters: string[], { env, onStderr, onStdout }: RunOptions)
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [command, ...parameters], {
       cwd: tmpdir(),
-      env: { ...process.env, NO_COLOR: '1', ...env },
+      // Not as if called through pnpm, whatever started the tests: commands in messages are then written so.
+      env: { ...process.env, npm_config_user_agent: undefined, NO_COLOR: '1', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let stdout = '';

@@ -28,7 +28,9 @@ describe('the gate on the two versions of the demo', () => {
   });
 
   it('is undecided about version 2 with exit code 4, or lets it pass where the policy says so', async () => {
-    expect((await gate(`rules: [${gap}]`, 'latest')).code).toBe(4);
+    const open = await gate(`rules: [${gap}]`, 'latest');
+    expect(open.code).toBe(4);
+    expect(open.stdout).toMatch(/about [\d,]+ images per group would settle it/);
     expect((await gate(`rules: [${gap}]\non_insufficient_data: warn`, 'latest')).code).toBe(0);
   });
 
@@ -40,6 +42,32 @@ describe('the gate on the two versions of the demo', () => {
     const document = JSON.parse(outcome.stdout) as GateDocument;
     expect(gateDocument.parse(document)).toEqual(document);
     expect(document.rules.map(({ verdict }) => verdict)).toEqual(['PASS', 'PASS']);
+  });
+
+  it('counts looks at the same images: a release gets its share of the error rate, many looks a warning', async () => {
+    const floor = 'rules: [{ task: species, metric: accuracy, check: floor, limit: 0.91 }]\nwarn_after: 1';
+    const looks = async (text: string, run: string) =>
+      (JSON.parse((await gate(text, run, '--json')).stdout) as GateDocument).looks;
+    const plain = await looks(floor, 'latest');
+    expect(plain).toMatchObject({ releaseLook: null, confidence: 0.95 });
+    expect(plain.warning).toContain(`This is gate ${plain.look} on the same images`);
+    // The same gate again is no new look; another one is.
+    expect(await looks(floor, 'latest')).toEqual(plain);
+    expect((await looks(floor, 'latest~1')).look).toBe(plain.look + 1);
+    const release = `${floor}\nrelease: true`;
+    // 1 − 0.05·6/π² and 1 − 0.05·6/(4π²).
+    expect((await looks(release, 'latest~1')).confidence).toBeCloseTo(0.969604, 6);
+    expect(await looks(release, 'latest')).toMatchObject({
+      look: plain.look + 3,
+      releaseLook: 2,
+      confidence: expect.closeTo(0.992401, 6),
+    });
+    // What cannot be decided is no look.
+    expect((await gate(`${floor.replace('accuracy', 'fnr')}`, 'latest')).code).toBe(2);
+    expect((await looks(`${release}\nconfidence: 0.9`, 'latest')).look).toBe(plain.look + 4);
+    const printed = await gate(release, 'latest');
+    expect(printed.stdout).toContain('99.2 % confidence (release 2 on these images, of 95 % for all)');
+    expect(printed.stdout).toContain('Warning: This is gate');
   });
 
   it.each([

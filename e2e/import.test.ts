@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AuditDocument } from '@evenhand/contracts';
 import { demoModelFolder, generateDemo } from '@evenhand/datasets';
@@ -138,6 +138,9 @@ describe.skipIf(!shared)('COMPAS as Aequitas publishes it', () => {
     expect(rate('Caucasian', 'fpr')).toEqual([349, 1488]);
     expect(rate('African-American', 'fnr')).toEqual([532, 1901]);
     expect(rate('Caucasian', 'fnr')).toEqual([461, 966]);
+    const shown = (await bench.run(['show', 'latest', '--by', 'race'])).stdout;
+    expect(shown).toMatch(/African-American .* 805\/1,795 44\.8 % +532\/1,901 28\.0 %/);
+    expect(shown).toMatch(/Caucasian .* 349\/1,488 23\.5 % +461\/966 47\.7 %/);
   });
 
   it.skipIf(!hasScikit)('comes out as a table from which Aequitas counts the same', async () => {
@@ -355,6 +358,17 @@ describe('a run of Evenhand', () => {
       value: Number(original.tasks[0]?.overall.metrics['accuracy']?.value?.toFixed(4)),
       name: 'Accuracy',
     });
+  });
+
+  it('is a model card whose numbers are its own, whatever it says of groups', async () => {
+    const folder = join(bench.folder, 'carded');
+    await cp(demoModelFolder('v1'), folder, { recursive: true });
+    await bench.json('export', original.run.id, '--as', 'model-card', '-o', join(folder, 'README.md'));
+    const added = await bench.run(['model', 'add', folder, '--name', 'carded', '--version', '1']);
+    expect(added.stderr).toContain(`README.md states ${4 * original.tasks.length} numbers`);
+    expect(added.stderr).toMatch(/of a part of the images, which is not compared/);
+    const verified = await bench.run(['model', 'verify', 'carded@1']);
+    expect(verified.stdout).toContain('The numbers do not contradict each other.');
   });
 
   it('is counts that add up', async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AuditDocument, auditDocument } from '@evenhand/contracts';
 import { demoModelFolder, generateDemo } from '@evenhand/datasets';
@@ -131,4 +131,43 @@ it('--max-failures: a run with more failed samples ends with 5', async () => {
   const rows = await bench.run(['predictions', 'latest', '--format', 'jsonl']);
   const errors = rows.stdout.match(/"error":\{"code":"(\w+)"/g) ?? [];
   expect(errors).toEqual(['"error":{"code":"image_changed"', '"error":{"code":"missing_file"']);
+});
+
+it('a model that gives no numbers predicts nothing, and says so', async () => {
+  const source = join(bench.folder, 'not-a-number');
+  await cp(demoModelFolder('v2'), source, { recursive: true });
+  const file = join(source, 'model.safetensors');
+  const bytes = await readFile(file);
+  const length = Number(bytes.readBigUInt64LE());
+  const header = JSON.parse(bytes.subarray(8, 8 + length).toString());
+  const [begin] = header['side_head.bias'].data_offsets as [number, number];
+  // As F16, BF16 and F32 alike.
+  bytes.fill(0xff, 8 + length + begin, 8 + length + begin + 4);
+  await writeFile(file, bytes);
+  const add = ['model', 'add', source, '--name', 'broken', '--version', '1'];
+  expect((await bench.run(add)).code).toBe(0);
+  const run = await bench.run(['run', '--model', 'broken@1', '--dataset', 'data', '--limit', '12']);
+  expect(run.stderr).toContain('The model gave no finite score for side. (inference_failed)');
+  expect(run.code).toBe(5);
+  const audit = await bench.json<AuditDocument>('show', 'latest');
+  expect(audit.run.counts).toEqual({ ok: 0, failed: 12, excluded: 0 });
+  const image = join(folder, 'images/00000.png');
+  const predicted = await bench.run(['predict', '--model', 'broken@1', image]);
+  expect(predicted.stderr).toContain('no finite score for side');
+  expect(predicted.stdout).toBe('');
+  expect(predicted.code).toBe(2);
+});
+
+it('a run is resumed on the device that it was started on, and on no other', async () => {
+  const limited = ['run', '--model', 'demo@v2', '--dataset', 'data', '--device', 'cpu', '--batch-size', '2'];
+  const stopped = await bench.run(limited, {
+    onStderr: (text, kill) => text.includes('30 %') && kill('SIGINT'),
+  });
+  expect(stopped.code).toBe(130);
+  const refused = await bench.run(['run', '--resume', '--device', 'webgpu']);
+  expect(refused.stderr).toContain('--device webgpu (it runs on cpu)');
+  expect(refused.code).toBe(2);
+  const resumed = await bench.run(['run', '--resume']);
+  expect(resumed.stderr).toContain('on cpu, batches of 2');
+  expect(resumed.code).toBe(0);
 });

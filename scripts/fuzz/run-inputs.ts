@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isUserError } from '@evenhand/contracts';
+import type { FuzzTarget } from './fuzz-target.js';
 import { mutated } from './mutate.js';
-import { type FuzzTarget, fuzzTargets } from './targets.js';
+import { fuzzTargets } from './targets.js';
 
 export interface FuzzOptions {
   /** A name of `fuzzTargets`. */

@@ -2,9 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { datasetManifest } from '@evenhand/contracts';
 import { readYaml } from '../../packages/dataset/src/read-yaml.js';
-import { readCsvRecords } from '../../packages/dataset/src/tables/read-csv.js';
-import { parquetColumns, readParquet } from '../../packages/dataset/src/tables/read-parquet.js';
-import { facesFile } from '../../packages/images/src/testing/write-faces.js';
 import { readClassifierConfig } from '../../packages/model/src/manifest/classifier-config.js';
 import { readPreprocessorConfig } from '../../packages/model/src/manifest/preprocessor-config.js';
 import { readSourceManifest } from '../../packages/model/src/manifest/read-source-manifest.js';
@@ -12,18 +9,11 @@ import { readTorchFile } from '../../packages/model/src/pickle/read-torch-file.j
 import { unpickle } from '../../packages/model/src/pickle/unpickle.js';
 import { readSafetensorsHeader } from '../../packages/model/src/safetensors/read-header.js';
 import { readTensorAsFloat32 } from '../../packages/model/src/safetensors/read-tensor.js';
-import type { Material } from './mutate.js';
-
-/** A parser of files that come from strangers. */
-export interface FuzzTarget {
-  material(): Promise<Material>;
-  /**
-   * Reads the file as Evenhand does. A UserError is the right answer to a damaged file; any other error is a fault.
-   *
-   * @param bytes what is in the file
-   */
-  parse(file: string, bytes: Uint8Array): Promise<void>;
-}
+import { cardTargets } from './card-targets.js';
+import { drain } from './drain.js';
+import type { FuzzTarget } from './fuzz-target.js';
+import { tableTargets } from './table-targets.js';
+import { JSON_TOKENS, YAML_TOKENS } from './tokens.js';
 
 const fixture = (path: string): Promise<Buffer> =>
   readFile(fileURLToPath(new URL(`../../packages/model/fixtures/${path}`, import.meta.url)));
@@ -90,53 +80,6 @@ const PICKLE_TOKENS = [
   'J\xff\xff\xff\xff',
   'N',
 ];
-
-const JSON_TOKENS = [
-  '{',
-  '}',
-  '[',
-  ']',
-  '"',
-  ',',
-  ':',
-  '{"a":',
-  '[[[[',
-  '1e999',
-  '-0',
-  '\\u0000',
-  '"__proto__":',
-  'null',
-];
-
-const YAML_TOKENS = [
-  '&a ',
-  '*a',
-  '*a,*a,*a,',
-  '<<: *a',
-  '- ',
-  '? ',
-  ': ',
-  '{',
-  '[',
-  '|\n',
-  '>\n',
-  '!!binary ',
-  '!!js/function ',
-  '---\n',
-  '%YAML 9.9\n',
-  '"',
-  "'",
-  '\t',
-  '\n',
-  '__proto__: ',
-  '[[[[[[[[',
-  '\x00',
-  '# ',
-];
-
-async function drain(values: AsyncIterable<unknown>): Promise<void> {
-  for await (const _value of values);
-}
 
 /** Each with a name for `pnpm fuzz NAME`. */
 export const fuzzTargets: Readonly<Record<string, FuzzTarget>> = {
@@ -216,34 +159,6 @@ export const fuzzTargets: Readonly<Record<string, FuzzTarget>> = {
     }),
     parse: async (file) => void (await readClassifierConfig(file)),
   },
-  parquet: {
-    material: async () => {
-      const rows = Array.from({ length: 9 }, (_, i) => ({
-        bytes: Buffer.alloc(5 * i, i),
-        path: i % 3 === 0 ? null : `${i}.jpg`,
-        gender: i % 4 === 0 ? null : i % 2,
-      }));
-      const features = { gender: { names: ['Male', 'Female'], _type: 'ClassLabel' } };
-      return {
-        seeds: (['SNAPPY', 'UNCOMPRESSED', 'GZIP'] as const).map((codec) =>
-          facesFile(rows, { codec, features }),
-        ),
-        tokens: ['PAR1', '\x15\x00', '\x19\xfc', '\xff\xff\xff\xff\x0f', '\x1c', '\x00'],
-      };
-    },
-    parse: async (file) => {
-      for (const _records of readParquet(file, parquetColumns(file)));
-    },
-  },
-  csv: {
-    material: async () => ({
-      seeds: [
-        Buffer.from('file,age,gender\n1.jpg,3-9,Male\n"a ""quoted"", cell\nof two lines.jpg",20-29,Female\n'),
-        Buffer.from('\ufefffile;truth;score\r\n1;a;0,5\r\n2;b;99%\r\n'),
-        Buffer.from('file\ttruth\n1\ta\n\n2\t\n'),
-      ],
-      tokens: ['"', '""', ',', ';', '\t', '\n', '\r', '\r\n', '\xef\xbb\xbf', '\x00', '\xff'],
-    }),
-    parse: async (file) => drain(readCsvRecords(file)),
-  },
+  ...cardTargets,
+  ...tableTargets,
 };

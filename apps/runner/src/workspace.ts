@@ -4,6 +4,8 @@ import { UserError } from '@evenhand/contracts';
 /** Where Evenhand keeps what it knows: `evenhand.db`, `models/<name>/<version>/` and `cache/`. */
 export interface Workspace {
   dir: string;
+  /** Whether `--workspace` says so, and must say so again in a command that goes on with it. */
+  named: boolean;
   database: string;
   models: string;
   cache: string;
@@ -14,6 +16,7 @@ export function resolveWorkspace(dir: string | undefined): Workspace {
   const root = resolve(dir ?? (process.env['EVENHAND_WORKSPACE'] || '.evenhand'));
   return {
     dir: root,
+    named: dir !== undefined,
     database: join(root, 'evenhand.db'),
     models: join(root, 'models'),
     cache: join(root, 'cache'),

@@ -1,6 +1,6 @@
 export { auditVersion } from './audit-version.js';
 export { forPages } from './for-pages.js';
-export { evaluatePolicy } from './gate/evaluate-policy.js';
+export { decideGate } from './gate/decide-gate.js';
 export { loadAudit, makeAudit } from './load-audit.js';
 export { type ComparisonRequest, loadComparison } from './load-comparison.js';
 export { loadReport, type ReportRequest } from './load-report.js';

@@ -47,6 +47,17 @@ export interface ComparedRuns {
  *   `unknown_attribute`, `unknown_run`
  */
 export function loadComparison(db: Db, { runs, groupings, plan }: ComparisonRequest): ComparisonDocument {
+  const { shape, ...input } = loadComparisonInput(db, runs);
+  return compareRuns({
+    ...input,
+    shape,
+    groupings: groupings?.map((by) => inDatasetOrder(by, shape.attributes)),
+    ...(plan && { plan }),
+  });
+}
+
+/** The counts that every comparison of these runs is made of, for readers that make several of them. */
+export function loadComparisonInput(db: Db, runs: readonly string[]): CompareRunsInput {
   const compared = comparedRuns(db, runs);
   const { shape } = compared;
   const tasks = shape.tasks.map((task) => task.runs.map((own) => own.task));
@@ -60,12 +71,8 @@ export function loadComparison(db: Db, { runs, groupings, plan }: ComparisonRequ
     }
   }
   const tables = tabulateShared(shape, rows());
-  return compareRuns({
-    // Counted after the rows were read: a run at work may have stored more meanwhile, never less.
-    ...comparisonInput(db, compared, { tables, shared }),
-    groupings: groupings?.map((by) => inDatasetOrder(by, shape.attributes)),
-    ...(plan && { plan }),
-  });
+  // Counted after the rows were read: a run at work may have stored more meanwhile, never less.
+  return comparisonInput(db, compared, { tables, shared });
 }
 
 /** Runs that can be compared. @throws UserError those of {@link loadComparison} but for `no_shared_images` */

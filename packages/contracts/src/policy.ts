@@ -26,6 +26,10 @@ export const policy = z.strictObject({
   confidence: z.number().gt(0.5).lt(1).default(0.95),
   /** What a rule that cannot be decided does to the gate. */
   on_insufficient_data: z.enum(['fail', 'warn']).default('fail'),
+  /** Decides on a release: repeated looks at the same images share one error rate. */
+  release: z.boolean().default(false),
+  /** So many gates on the same images bring a warning. */
+  warn_after: z.number().int().min(1).default(20),
 });
 export type Policy = z.infer<typeof policy>;
 
@@ -33,7 +37,11 @@ export type Policy = z.infer<typeof policy>;
 export const ruleCheck = z.object({
   class: z.string().optional(),
   verdict,
-  /** The gap, the worst group's value, or the worst group's change, with the limits that decided. */
+  /**
+   * The gap, or the value or change of the group that decides. Its limits are those that decide: for a gap its upper
+   * limit and its lower one for all classes of the rule at once; else the one-sided lower limit and the upper one for all
+   * groups and classes at once.
+   */
   estimate,
   /** The group that it is about, or the best and the worst. */
   groups: z.array(group),
@@ -44,11 +52,24 @@ export const ruleCheck = z.object({
 });
 export type RuleCheck = z.infer<typeof ruleCheck>;
 
+/** How often the same images have decided about models: what passes after many looks may be fitted to them. */
+export const gateLooks = z.object({
+  /** Which different gate (run, policy, baseline) on these images this is; asking again is no new look. */
+  look: z.number(),
+  /** Which of the looks that decide on a release; null where this one does not. */
+  releaseLook: z.number().nullable(),
+  /** The policy's confidence, or what is left of it for this release. */
+  confidence: z.number(),
+  warning: z.string().nullable(),
+});
+export type GateLooks = z.infer<typeof gateLooks>;
+
 export const gateDocument = z.object({
   schemaVersion: z.literal(1),
   run: z.string(),
   baseline: z.string().nullable(),
   policy,
+  looks: gateLooks,
   /** FAIL where a rule fails, else NOT ENOUGH DATA where one cannot be decided, else PASS. */
   verdict,
   rules: z.array(z.object({ rule: policyRule, verdict, checks: z.array(ruleCheck) })),

@@ -78,6 +78,22 @@ describe('tables', () => {
     ]);
   });
 
+  it('without a manifest warn of ranges that a spreadsheet took for dates', async () => {
+    await using folder = await testFolder({
+      'labels.csv': 'file,age,month\n1.jpg,9-Mar,March\n2.jpg,Oct-19,May\n3.jpg,20-29,May\n',
+      '1.jpg': '1',
+      '2.jpg': '2',
+      '3.jpg': '3',
+    });
+    const { warnings } = await openDataset({ source: folder.path });
+    expect(warnings.slice(1)).toEqual([
+      {
+        code: 'labels_look_like_dates',
+        message: expect.stringContaining('"9-Mar", "Oct-19" of age may be ranges'),
+      },
+    ]);
+  });
+
   it('take absolute paths, those inside the image folder by their relative name', async () => {
     await using elsewhere = await testFolder({ 'b.jpg': 'b' });
     await using folder = await testFolder(IMAGES);

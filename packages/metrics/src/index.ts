@@ -40,7 +40,13 @@ export { type CountColumns, type TaskColumns, tabulate } from './counts/tabulate
 export { parityFormulas } from './disparities/parity/parity-measures.js';
 export { proportionGroup } from './gaps/gap-group.js';
 export { gapInterval } from './gaps/gap-interval.js';
-export { floorVerdict, gapVerdict, regressionVerdict } from './gates/verdicts.js';
+export {
+  clopperPearsonLimits,
+  type DecidingLimits,
+  floorVerdict,
+  gapVerdict,
+  regressionVerdict,
+} from './gates/verdicts.js';
 export { listGroupings } from './groupings/list-groupings.js';
 export { fisherExactTest } from './hypothesis/fisher-exact.js';
 export { scoreTest } from './hypothesis/score-test.js';
@@ -49,12 +55,15 @@ export type { ConfidenceOptions, Interval } from './intervals/interval.js';
 export { wilsonInterval, wilsonIntervalAt, wilsonLowerLimit } from './intervals/wilson.js';
 export { type KnownAnswerReport, runKnownAnswers } from './known-answers/run-known-answers.js';
 export { labelNoiseTippingPoints } from './label-noise/tipping-points.js';
+export type { Metric } from './metrics/metric.js';
 export { countMetrics, scoreMetrics } from './metrics/registry.js';
 export { holmAdjusted } from './multiplicity/adjust.js';
+export { spentAlpha } from './multiplicity/alpha-spending.js';
 export { sidakAlpha } from './multiplicity/sidak.js';
 export { normalCdf, normalLogSf, normalPdf, normalSf } from './numerics/normal-cdf.js';
 export { criticalZ, normalQuantile } from './numerics/normal-quantile.js';
 export { mcnemarTest } from './paired/mcnemar.js';
+export { settlingSampleSize } from './power/sample-size.js';
 export { minimumDetectableDrop } from './power/two-proportions.js';
 export { sampleBinomial } from './random/binomial.js';
 export { sampleMultinomial } from './random/multinomial.js';

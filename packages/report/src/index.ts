@@ -28,7 +28,7 @@ export { columnDigits } from './format/digits.js';
 export { type MetricFacts, metricFacts, type Unit } from './format/metric-facts.js';
 export { bareNumber, countText, intervalText, type NumberStyle, numberText } from './format/number-text.js';
 export { reasonText } from './format/reason-text.js';
-export { type Evidence, evidence, MINIMUM_N } from './groups/evidence.js';
+export { type Evidence, evidence } from './groups/evidence.js';
 export { findDisparity } from './groups/find-disparity.js';
 export { findGrouping, findSlice, sliceEstimate } from './groups/find-slice.js';
 export { groupKey, groupName, parseGroupKey } from './groups/group-name.js';

@@ -1,6 +1,7 @@
-import { Command } from 'commander';
+import { type Argument, Command } from 'commander';
 import { version } from '../version.js';
-import type { Environment } from './command.js';
+import { addGlobalOptions, type Environment } from './command.js';
+import { usageError } from './usage-error.js';
 
 type Register = (program: Command, environment: Environment) => void;
 
@@ -23,6 +24,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   delete: async () => (await import('../commands/delete.js')).registerDelete,
   doctor: async () => (await import('../commands/doctor.js')).registerDoctor,
   selftest: async () => (await import('../commands/selftest.js')).registerSelftest,
+  completions: async () => (await import('../commands/completions.js')).registerCompletions,
 };
 
 /** The command line; of its commands only the one that the parameters name, all of them where they name none. */
@@ -30,18 +32,27 @@ export async function createProgram(
   environment: Environment,
   parameters: readonly string[],
 ): Promise<Command> {
+  const { stdout, stderr } = environment.streams;
+  const json = parameters.includes('--json');
   const program = new Command('evenhand')
     .description(
       'Fairness audits for image classifiers: how well a model works for every group, and how sure that is.',
     )
     .version(version)
-    .showHelpAfterError('(--help shows what this command takes)')
+    .showHelpAfterError(!json && '(--help shows what this command takes)')
     .configureOutput({
-      writeOut: (text) => void environment.streams.stdout.write(text),
-      writeErr: (text) => void environment.streams.stderr.write(text),
+      writeOut: (text) => void stdout.write(text),
+      writeErr: (text) => void stderr.write(text),
+      outputError: (text, write) => write(json ? usageError(text) : text),
+    })
+    .configureHelp({
+      // Nearly every command has options; saying so takes the room that the descriptions need.
+      subcommandTerm: (command) =>
+        [command.name(), ...command.registeredArguments.map(argumentTerm)].join(' '),
     })
     .enablePositionalOptions()
     .exitOverride();
+  addGlobalOptions(program);
   for (const name of wanted(parameters)) {
     const register = await commands[name]?.();
     register?.(program, environment);
@@ -49,8 +60,15 @@ export async function createProgram(
   return program;
 }
 
+function argumentTerm(argument: Argument): string {
+  const name = `${argument.name()}${argument.variadic ? '…' : ''}`;
+  return argument.required ? `<${name}>` : `[${name}]`;
+}
+
 function wanted(parameters: readonly string[]): string[] {
-  const named = parameters.find((parameter) => !parameter.startsWith('-'));
+  const named = parameters.find(
+    (parameter, index) => !parameter.startsWith('-') && parameters[index - 1] !== '--workspace',
+  );
   if (named !== undefined && Object.hasOwn(commands, named)) return [named];
   const isVersion = parameters.length === 1 && ['--version', '-V'].includes(parameters[0] ?? '');
   return isVersion ? [] : Object.keys(commands);

@@ -1,6 +1,7 @@
 import { isUserError } from '@evenhand/contracts';
 import type { Streams } from './context.js';
 import { type ExitCode, exitCode } from './exit-codes.js';
+import { asTyped } from './invocation.js';
 
 /** Raised to end a command that was interrupted after it stored what it had. */
 export class Interrupted extends Error {}
@@ -14,15 +15,16 @@ export async function runCommand(
     return await action();
   } catch (error) {
     if (error instanceof Interrupted) {
-      streams.stderr.write(`${error.message}\n`);
+      streams.stderr.write(`${asTyped(error.message)}\n`);
       return exitCode.interrupted;
     }
     if (isUserError(error)) {
-      const hint = error.hint === undefined ? '' : `\n${error.hint}`;
+      const message = asTyped(error.message);
+      const hint = error.hint && asTyped(error.hint);
       streams.stderr.write(
         json
-          ? `${JSON.stringify({ error: { code: error.code, message: error.message, hint: error.hint } })}\n`
-          : `Error: ${error.message}${hint}\n`,
+          ? `${JSON.stringify({ error: { code: error.code, message, hint } })}\n`
+          : `Error: ${message}${hint ? `\n${hint}` : ''}\n`,
       );
       return exitCode.input;
     }

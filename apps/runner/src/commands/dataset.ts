@@ -11,15 +11,16 @@ import {
   type StoredDataset,
 } from '@evenhand/db';
 import { type Command, Option } from 'commander';
-import { type Environment, handle } from '../cli/command.js';
+import { addGlobalOptions, type Environment, handle } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import { exitCode } from '../cli/exit-codes.js';
+import { asTyped } from '../cli/invocation.js';
 import { checkDataset } from '../engine/check-dataset.js';
 import { fetchDataset } from '../engine/fetch-from-hub.js';
 import { datasetCheckText } from '../reporters/dataset-check-text.js';
 import { count } from '../reporters/format.js';
-import { createProgress } from '../reporters/progress.js';
 import { table } from '../reporters/table.js';
+import { withProgress } from '../reporters/with-progress.js';
 import { checkName } from '../workspace.js';
 import { withDatabase, withDatabaseToRead } from './with-database.js';
 
@@ -34,7 +35,9 @@ interface AddOptions {
 }
 
 export function registerDataset(program: Command, environment: Environment): void {
-  const dataset = program.command('dataset').description('data sets: add, list, show, check, remove');
+  const dataset = addGlobalOptions(program.command('dataset')).description(
+    'data sets: add, list, show, check, remove',
+  );
   handle<[string], AddOptions>(
     environment,
     dataset
@@ -64,7 +67,7 @@ export function registerDataset(program: Command, environment: Environment): voi
       if (context.json) {
         context.printJson(stored);
       } else if (stored.length === 0) {
-        context.print('No data sets yet. `evenhand dataset add SOURCE --name N` registers one.');
+        context.print(asTyped('No data sets yet. `evenhand dataset add SOURCE --name N` registers one.'));
       } else {
         context.print(
           table(
@@ -72,7 +75,7 @@ export function registerDataset(program: Command, environment: Environment): voi
               { title: 'data set' },
               { title: 'images', align: 'right' },
               { title: 'attributes' },
-              { title: 'digest' },
+              { title: 'digest', rank: 1 },
             ],
             stored.map((entry) => [
               entry.name,
@@ -82,6 +85,7 @@ export function registerDataset(program: Command, environment: Environment): voi
                 .join(', '),
               entry.digest.slice(0, 12),
             ]),
+            context.width,
           ),
         );
       }
@@ -90,7 +94,7 @@ export function registerDataset(program: Command, environment: Environment): voi
   );
   handle<[string], object>(
     environment,
-    dataset.command('show <name>').description('one data set: labels, composition, repairs'),
+    dataset.command('show <dataset>').description('one data set: labels, composition, repairs'),
     async (context, _options, name) => {
       await withDatabaseToRead(context, (db) => {
         const stored = getDataset(db, name);
@@ -104,20 +108,23 @@ export function registerDataset(program: Command, environment: Environment): voi
   handle<[string], { against?: string }>(
     environment,
     dataset
-      .command('check <name>')
+      .command('check <dataset>')
       .description(
         'read every image again: missing, changed, unreadable, identical and near-identical images; small groups, and what the test set can show',
       )
       .option(
-        '--against <other>',
+        '--against <dataset>',
         'also look for images of this data set, such as what a model was trained on',
       ),
     async (context, { against }, name) => {
-      const progress = createProgress(context, `check ${name}`);
-      const check = await withDatabaseToRead(context, (db) =>
-        checkDataset(db, { name, against, onProgress: (done, total) => progress.update({ done, total }) }),
+      const check = await withProgress(
+        context,
+        { label: `check ${name}`, interrupted: 'Interrupted: not every image was looked at.' },
+        (report) =>
+          withDatabaseToRead(context, (db) =>
+            checkDataset(db, { name, against, onProgress: (done, total) => report({ done, total }) }),
+          ),
       );
-      progress.clear();
       if (context.json) context.printJson(check);
       else context.print(datasetCheckText(check));
       if (check.images.failures.length > 0) return exitCode.input;
@@ -127,13 +134,16 @@ export function registerDataset(program: Command, environment: Environment): voi
   handle<[string], { force?: boolean }>(
     environment,
     dataset
-      .command('remove <name>')
+      .command('remove <dataset>')
       .description('remove a data set from the workspace; the images stay')
       .option('--force', 'with its runs'),
     async (context, options, name) => {
-      await withDatabase(context, (db) => deleteDataset(db, { name, force: options.force ?? false }));
-      if (context.json) context.printJson({ removed: name });
-      else context.print(`Removed ${name}. Its images are untouched.`);
+      const runs = await withDatabase(context, (db) =>
+        deleteDataset(db, { name, force: options.force ?? false }),
+      );
+      const withRuns = runs === 0 ? '' : ` and ${runs === 1 ? 'its run' : `its ${count(runs)} runs`}`;
+      if (context.json) context.printJson({ removed: name, runs });
+      else context.print(`Removed ${name}${withRuns}. Its images are untouched.`);
       return exitCode.fine;
     },
   );
@@ -157,22 +167,25 @@ export async function addDataset(context: Context, db: Db, options: AddDataset):
     config: options.config,
     split: options.split,
   });
-  const progress = createProgress(context, `read ${name}`);
-  const opened: Dataset = await openDataset(
-    {
-      source,
-      origin,
-      ...wanted,
-      name,
-      format: options.format ?? (origin === undefined ? undefined : 'parquet'),
-      images: options.images,
-      manifest: options.manifest,
-      allowMissing: options.allowMissing,
-      shippedManifests: shippedDatasetManifests(),
-    },
-    (done, total) => progress.update({ done, total }),
+  const opened: Dataset = await withProgress(
+    context,
+    { label: `read ${name}`, interrupted: 'Interrupted: nothing was added.' },
+    (report) =>
+      openDataset(
+        {
+          source,
+          origin,
+          ...wanted,
+          name,
+          format: options.format ?? (origin === undefined ? undefined : 'parquet'),
+          images: options.images,
+          manifest: options.manifest,
+          allowMissing: options.allowMissing,
+          shippedManifests: shippedDatasetManifests(),
+        },
+        (done, total) => report({ done, total }),
+      ),
   );
-  progress.clear();
   return insertDataset(db, {
     manifest: opened.manifest,
     digest: opened.digest,

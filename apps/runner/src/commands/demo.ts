@@ -7,11 +7,12 @@ import { findGrouping } from '@evenhand/report';
 import type { Command } from 'commander';
 import { type Environment, handle } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
+import { asTyped } from '../cli/invocation.js';
 import { serveDashboard } from '../dashboard/serve-dashboard.js';
 import { prepareNewRun } from '../engine/prepare-run.js';
 import { groupingTable } from '../reporters/audit-text.js';
 import { count } from '../reporters/format.js';
-import { createProgress } from '../reporters/progress.js';
+import { withProgress } from '../reporters/with-progress.js';
 import { addDataset } from './dataset.js';
 import { addModel } from './model.js';
 import { executeRun } from './run.js';
@@ -43,13 +44,11 @@ export function registerDemo(program: Command, environment: Environment): void {
 async function demo(context: Context, db: Db): Promise<AuditDocument[]> {
   if (!listDatasets(db).some((entry) => entry.name === dataset)) {
     const folder = join(context.workspace.dir, 'demo');
-    const progress = createProgress(context, 'render specimens');
-    const { images } = await generateDemo({
-      folder,
-      split: 'audit',
-      onProgress: (state) => progress.update(state),
-    });
-    progress.clear();
+    const { images } = await withProgress(
+      context,
+      { label: 'render specimens', interrupted: 'Interrupted; the same command starts again.' },
+      (report) => generateDemo({ folder, split: 'audit', onProgress: report }),
+    );
     await addDataset(context, db, { source: folder, name: dataset });
     context.note(`Data set ${dataset}: ${count(images)} rendered specimens in ${folder}`);
   }
@@ -80,12 +79,11 @@ async function demoAudit(context: Context, db: Db, version: string): Promise<Aud
   );
   if (finished) return loadAudit(db, finished.id);
   const prepared = await prepareNewRun(
-    { workspace: context.workspace, db, signal: context.signal },
+    { workspace: context.workspace, db, signal: context.interruption() },
     {
       model: `${dataset}@${version}`,
       dataset,
       device: 'cpu',
-      batchSize: 'auto',
       where: [],
       maps: new Map(),
       tags: {},
@@ -110,7 +108,7 @@ function demoText(context: Context, manifest: DatasetManifest, audits: readonly 
       });
     }
     const { model, id } = audit.run;
-    return `${context.colors.bold(`${model.name}@${model.version}: ${task.task}`)} (run ${id})\n${groupingTable(grouping, context.colors)}`;
+    return `${context.colors.bold(`${model.name}@${model.version}: ${task.task}`)} (run ${id})\n${groupingTable(task, grouping, context)}`;
   });
   const next = [
     ...audits.map(
@@ -119,5 +117,5 @@ function demoText(context: Context, manifest: DatasetManifest, audits: readonly 
     `  evenhand compare ${audits.map((audit) => audit.run.id).join(' ')}    what changed, for whom`,
     '  evenhand dashboard    all of it in the browser, with the images',
   ];
-  return [...parts, planted?.description.trim() ?? '', `Next:\n${next.join('\n')}`].join('\n\n');
+  return [...parts, planted?.description.trim() ?? '', `Next:\n${asTyped(next.join('\n'))}`].join('\n\n');
 }

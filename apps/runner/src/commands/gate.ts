@@ -1,4 +1,4 @@
-import { evaluatePolicy } from '@evenhand/audit';
+import { decideGate } from '@evenhand/audit';
 import type { GateDocument } from '@evenhand/contracts';
 import { readPolicy } from '@evenhand/dataset';
 import { findRun } from '@evenhand/db';
@@ -6,7 +6,7 @@ import type { Command } from 'commander';
 import { type Environment, handle } from '../cli/command.js';
 import { type ExitCode, exitCode } from '../cli/exit-codes.js';
 import { gateText } from '../reporters/gate-text.js';
-import { withDatabaseToRead } from './with-database.js';
+import { withDatabase, withDatabaseToRead } from './with-database.js';
 
 interface Options {
   policy: string;
@@ -23,13 +23,12 @@ export function registerGate(program: Command, environment: Environment): void {
       .option('--baseline <run>', 'what no_regression is measured against'),
     async (context, options, ref) => {
       const policy = await readPolicy(options.policy);
-      const gate = await withDatabaseToRead(context, (db) =>
-        evaluatePolicy(db, {
-          run: findRun(db, ref).id,
-          baseline: options.baseline === undefined ? undefined : findRun(db, options.baseline).id,
-          policy,
-        }),
-      );
+      // A run that is not there is found out before anything is written.
+      const found = await withDatabaseToRead(context, (db) => ({
+        run: findRun(db, ref).id,
+        baseline: options.baseline === undefined ? undefined : findRun(db, options.baseline).id,
+      }));
+      const gate = await withDatabase(context, (db) => decideGate(db, { ...found, policy }));
       if (context.json) context.printJson(gate);
       else context.print(gateText(gate, context.colors));
       return gateExit(gate);

@@ -7,14 +7,15 @@ import { exitCode } from '../cli/exit-codes.js';
 import { collect, keyValues } from '../cli/options.js';
 import { type ImportedRun, type ImportRequest, importPredictions } from '../engine/import-predictions.js';
 import { count } from '../reporters/format.js';
-import { createProgress } from '../reporters/progress.js';
 import { runSummary } from '../reporters/run-summary.js';
 import { table } from '../reporters/table.js';
+import { withProgress } from '../reporters/with-progress.js';
 import { checkName, parseModelRef } from '../workspace.js';
 import { withDatabase } from './with-database.js';
 
 interface Options {
   name: string;
+  sheet?: string;
   sample?: string;
   truth?: string[];
   pred?: string[];
@@ -41,6 +42,7 @@ export function registerImport(program: Command, environment: Environment): void
         'make a run of predictions that something else has made: CSV, TSV, JSON Lines, Parquet or Excel; columns that are not named are guessed',
       )
       .requiredOption('--name <name@version>', 'what to call the model that made them')
+      .option('--sheet <name>', 'which sheet of an Excel workbook (the first)')
       .option('--sample <column>', 'column that names the sample')
       .option('--truth <task=column>', 'column of the true label (repeatable)', collect)
       .option('--pred <task=column>', 'column of the predicted label (repeatable)', collect)
@@ -56,7 +58,7 @@ export function registerImport(program: Command, environment: Environment): void
       )
       .option('--group <name=column>', 'column of a group attribute (repeatable)', collect)
       .option(
-        '--dataset <name>',
+        '--dataset <dataset>',
         'take truth and groups from this data set, joined by the name of the sample',
       )
       .option('--new-dataset <name>', "name of the data set that is made without it (the file's name)")
@@ -80,17 +82,19 @@ export function registerImport(program: Command, environment: Environment): void
       const request = toRequest(file, options);
       keepHeapSmall();
       await withDatabase(context, async (db) => {
-        const progress = createProgress(context, `import ${basename(file)}`);
-        const imported = await importPredictions(
-          {
-            workspace: context.workspace,
-            db,
-            signal: context.signal,
-            onProgress: (share) => progress.update({ done: Math.floor(100 * share), total: 100 }),
-          },
-          request,
+        const imported = await withProgress(
+          context,
+          { label: `import ${basename(file)}`, interrupted: 'Interrupted: nothing was imported.' },
+          (report) =>
+            importPredictions(
+              {
+                workspace: context.workspace,
+                db,
+                onProgress: (share) => report({ done: Math.floor(100 * share), total: 100 }),
+              },
+              request,
+            ),
         );
-        progress.clear();
         const { audit } = imported;
         if (context.json) {
           context.printJson({
@@ -121,6 +125,7 @@ function toRequest(file: string, options: Options): ImportRequest {
   const { name, version } = parseModelRef(options.name);
   return {
     file,
+    sheet: options.sheet,
     model: { name: checkName(name, 'model name'), version: checkName(version, 'model version') },
     columns: {
       sample: options.sample,

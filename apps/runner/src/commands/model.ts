@@ -4,22 +4,22 @@ import { type RegisteredModelManifest, UserError } from '@evenhand/contracts';
 import { deleteModel, getModel, insertModel, listModels, type StoredModel } from '@evenhand/db';
 import { type CardClaims, importModel, verifyModelPackage } from '@evenhand/model';
 import type { Command } from 'commander';
-import { type Environment, handle } from '../cli/command.js';
+import { addGlobalOptions, type Environment, handle } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import { exitCode } from '../cli/exit-codes.js';
+import { asTyped } from '../cli/invocation.js';
 import { fetchModel } from '../engine/fetch-from-hub.js';
 import { requireWeights } from '../engine/require-weights.js';
 import { verifyCard } from '../engine/verify-card.js';
 import { cardText, dataText } from '../reporters/card-text.js';
 import { count } from '../reporters/format.js';
-import { createProgress } from '../reporters/progress.js';
 import { table } from '../reporters/table.js';
+import { withProgress } from '../reporters/with-progress.js';
 import { checkName, type ModelRef, modelFolder, parseModelRef, type Workspace } from '../workspace.js';
 import { withDatabase, withDatabaseToRead } from './with-database.js';
 
 export function registerModel(program: Command, environment: Environment): void {
-  const model = program
-    .command('model')
+  const model = addGlobalOptions(program.command('model'))
     .enablePositionalOptions()
     .description('models: add, list, show, verify, remove');
   handle<[string], { name: string; version: string; manifest?: string }>(
@@ -50,17 +50,18 @@ export function registerModel(program: Command, environment: Environment): void 
     if (context.json) {
       context.printJson(models.map((stored) => describe(context.workspace, stored)));
     } else if (models.length === 0) {
-      context.print('No models yet. `evenhand model add SOURCE --name N --version V` imports one.');
+      context.print(asTyped('No models yet. `evenhand model add SOURCE --name N --version V` imports one.'));
     } else {
       context.print(
         table(
-          [{ title: 'model' }, { title: 'tasks' }, { title: 'digest' }, { title: 'added' }],
+          [{ title: 'model' }, { title: 'tasks' }, { title: 'digest', rank: 1 }, { title: 'added', rank: 2 }],
           models.map((entry) => [
             `${entry.name}@${entry.version}`,
             taskSummary(entry.manifest),
             entry.digest.slice(0, 12),
             entry.addedAt.slice(0, 16).replace('T', ' '),
           ]),
+          context.width,
         ),
       );
     }
@@ -145,15 +146,18 @@ export async function addModel(
   // The database knows no such model, so a folder of that name is left over from an import that was cut off.
   await rm(into, { recursive: true, force: true });
   const local = await fetchModel(context, source);
-  const progress = createProgress(context, `import ${name}@${version}`);
-  const imported = await importModel(
-    { ...local, into, name, version, onNote: context.note, ...(manifest ? { manifest } : {}) },
-    (state) => {
-      if (state.stage === 'weights')
-        progress.update({ done: Math.round(state.done / 1e6), total: Math.ceil(state.total / 1e6) });
-    },
+  const imported = await withProgress(
+    context,
+    { label: `import ${name}@${version} (MB)`, interrupted: 'Interrupted: nothing was added.' },
+    (report) =>
+      importModel(
+        { ...local, into, name, version, onNote: context.note, ...(manifest ? { manifest } : {}) },
+        (state) => {
+          if (state.stage === 'weights')
+            report({ done: Math.round(state.done / 1e6), total: Math.ceil(state.total / 1e6) });
+        },
+      ),
   );
-  progress.clear();
   noteClaims(context, imported.claims, `${name}@${version}`);
   return insertModel(db, { name, version, digest: imported.digest, manifest: imported.manifest, folder });
 }

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import type { ModelManifest } from '@evenhand/contracts';
 import { getModel } from '@evenhand/db';
 import { createImagePool, loadModelPackage, type ModelPackage, openSession } from '@evenhand/model';
 import type { Command } from 'commander';
@@ -7,15 +6,20 @@ import { type Environment, handle } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import { exitCode } from '../cli/exit-codes.js';
 import { requireWeights } from '../engine/require-weights.js';
+import { unscored } from '../engine/unscored.js';
 import { percent } from '../reporters/format.js';
 import { table } from '../reporters/table.js';
 import { modelFolder, parseModelRef } from '../workspace.js';
 import { withDatabaseToRead } from './with-database.js';
 
-/** What the model says about one image, or why it says nothing. */
-type Answer =
-  | { image: string; tasks: { task: string; predicted: string; scores: Record<string, number> }[] }
-  | { image: string; error: { code: string; message: string } };
+/** What the model says about one image. */
+interface Said {
+  image: string;
+  tasks: { task: string; predicted: string; scores: Record<string, number> }[];
+}
+
+/** What it says, or why it says nothing. */
+type Answer = Said | { image: string; error: { code: string; message: string } };
 
 export function registerPredict(program: Command, environment: Environment): void {
   handle<[string[]], { model: string; device: string }>(
@@ -23,7 +27,7 @@ export function registerPredict(program: Command, environment: Environment): voi
     program
       .command('predict <image...>')
       .description('what a model says about these images: to look at the model, not at people')
-      .requiredOption('--model <name@version>', 'model of this workspace')
+      .requiredOption('--model <model>', 'model of this workspace: NAME@VERSION')
       .option('--device <device>', 'auto, cpu, webgpu, cuda …', 'cpu'),
     async (context, options, images) => {
       const model = await withDatabaseToRead(context, (db) => {
@@ -36,8 +40,13 @@ export function registerPredict(program: Command, environment: Environment): voi
       if (context.json) {
         context.printJson({ model: options.model, images: answers, outOfScopeUse: cautions });
       } else {
-        context.print(answers.map((answer) => answerText(context, model.manifest, answer)).join('\n\n'));
-        context.print(`\n${caution(cautions)}`);
+        const told: string[] = [];
+        for (const answer of answers) {
+          if ('error' in answer)
+            context.warn(`${answer.image}: ${answer.error.message} (${answer.error.code})`);
+          else told.push(answerText(context, answer));
+        }
+        if (told.length > 0) context.print([...told, caution(cautions)].join('\n\n'));
       }
       return answers.some((answer) => 'error' in answer) ? exitCode.input : exitCode.fine;
     },
@@ -56,6 +65,11 @@ async function predict(model: ModelPackage, images: readonly string[], device: s
         continue;
       }
       const scores = await session.run(prepared.pixels, 1);
+      const error = unscored(scores, { position: 0, of: 1 });
+      if (error !== undefined) {
+        answers.push({ image, error });
+        continue;
+      }
       answers.push({
         image,
         tasks: model.manifest.tasks.map(({ name, labels }) => {
@@ -76,20 +90,18 @@ async function predict(model: ModelPackage, images: readonly string[], device: s
 /** Classes shown per task; the rest is in `--json`. */
 const shownClasses = 3;
 
-function answerText(context: Context, manifest: ModelManifest, answer: Answer): string {
-  const heading = context.colors.bold(answer.image);
-  if ('error' in answer) return `${heading}\n${answer.error.message} (${answer.error.code})`;
-  return `${heading}\n${table(
+function answerText({ colors }: Context, { image, tasks }: Said): string {
+  return `${colors.bold(image)}\n${table(
     [{ title: 'task' }, { title: 'predicted' }, { title: 'probability', align: 'right' }, { title: 'then' }],
-    answer.tasks.map(({ task, predicted, scores }) => [
+    tasks.map(({ task, predicted, scores }) => [
       task,
       predicted,
       percent(scores[predicted] ?? null),
       Object.entries(scores)
-        .slice(
-          1,
-          Math.min(shownClasses, manifest.tasks.find((entry) => entry.name === task)?.labels.length ?? 0),
-        )
+        .filter(([label]) => label !== predicted)
+        // A label such as "7" is a key that JavaScript puts first, whatever its score.
+        .sort((a, b) => b[1] - a[1])
+        .slice(0, shownClasses - 1)
         .map(([label, score]) => `${label} ${percent(score)}`)
         .join(', '),
     ]),

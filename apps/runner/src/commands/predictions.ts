@@ -62,14 +62,14 @@ async function write(
   const lines = predictionLines(db, run, task);
   if (output !== undefined) {
     if (format === 'parquet') await writeTable(output, format, predictionTable(lines, labels));
-    else await replaceFile(output, Buffer.from([...texts(lines, format, labels)].join('')));
+    else await replaceFile(output, inChunks(texts(lines, format, labels)));
     if (context.json) context.printJson({ file: output, format, run: run.id });
     else
       context.note(
         `${output}: predictions of run ${run.id}, ${count(run.counts.ok + run.counts.failed)} samples`,
       );
   } else if (context.json) {
-    context.printJson([...lines].map((line) => document(line, labels)));
+    printArray(context, lines, labels);
   } else if (format === 'parquet') {
     throw new UserError({
       code: 'no_output',
@@ -79,6 +79,30 @@ async function write(
   } else {
     for (const text of texts(lines, format, labels)) context.print(text.slice(0, -1));
   }
+}
+
+/** One JSON document, a prediction a line: all of a large run together would be longer than a text can be. */
+function printArray(context: Context, lines: Iterable<PredictionLine>, labels: boolean): void {
+  let opening = '[';
+  for (const line of lines) {
+    context.print(`${opening}${JSON.stringify(document(line, labels))}`);
+    opening = ',';
+  }
+  context.print(opening === '[' ? '[]' : ']');
+}
+
+/** Characters that are written to a file at once. */
+const chunkLength = 1_000_000;
+
+function* inChunks(texts: Iterable<string>): Generator<string> {
+  let chunk = '';
+  for (const text of texts) {
+    chunk += text;
+    if (chunk.length < chunkLength) continue;
+    yield chunk;
+    chunk = '';
+  }
+  yield chunk;
 }
 
 /** Lines with their line breaks. */

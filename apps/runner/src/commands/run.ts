@@ -22,9 +22,9 @@ import { withDatabase } from './with-database.js';
 interface Options {
   model?: string;
   dataset?: string;
-  device: string;
+  device?: string;
   precision: 'fp32';
-  batchSize: number | 'auto';
+  batchSize?: number | 'auto';
   threads?: number;
   limit?: number;
   where?: string[];
@@ -41,17 +41,16 @@ export function registerRun(program: Command, environment: Environment): void {
     program
       .command('run')
       .description('run a model over a data set and measure every group')
-      .option('--model <name@version>', 'model of this workspace')
-      .option('--dataset <name>', 'data set of this workspace')
+      .option('--model <model>', 'model of this workspace: NAME@VERSION')
+      .option('--dataset <dataset>', 'data set of this workspace')
       .option(
         '--device <device>',
-        'auto, cpu, webgpu, cuda or another execution provider of onnxruntime',
-        'auto',
+        'auto (the default), cpu, webgpu, cuda or another execution provider of onnxruntime',
       )
       .addOption(
         new Option('--precision <precision>', 'number format of the model').choices(['fp32']).default('fp32'),
       )
-      .option('--batch-size <n>', 'images per batch, or auto', batchSize, 'auto')
+      .option('--batch-size <n>', 'images per batch, or auto (the default)', batchSize)
       .option('--threads <n>', 'threads for image work', wholeNumber(1))
       .option('--limit <n>', 'only the first n images', wholeNumber(1))
       .option(
@@ -82,7 +81,7 @@ export function registerRun(program: Command, environment: Environment): void {
       };
       if (options.resume === undefined) requireModelAndDataset(request);
       return withDatabase(context, async (db) => {
-        const open = { workspace: context.workspace, db, signal: context.signal };
+        const open = { workspace: context.workspace, db, signal: context.interruption() };
         const prepared =
           options.resume === undefined
             ? await prepareNewRun(open, request)
@@ -99,11 +98,11 @@ export function registerRun(program: Command, environment: Environment): void {
 /** Runs to the end, showing progress; an interruption or a fault leaves a run that can be resumed. */
 export async function executeRun(context: Context, db: Db, prepared: PreparedRun): Promise<AuditDocument> {
   const { job, run, warnings, close } = prepared;
-  const show = createRunReporter(context);
-  for (const warning of warnings) show({ type: 'warning', warning });
+  const reporter = createRunReporter(context, run.id);
+  for (const warning of warnings) reporter.show({ type: 'warning', warning });
   try {
     for await (const event of runAudit(job)) {
-      show(event);
+      reporter.show(event);
       if (event.type === 'finished') return event.audit;
       if (event.type === 'interrupted') {
         throw new Interrupted(
@@ -112,6 +111,7 @@ export async function executeRun(context: Context, db: Db, prepared: PreparedRun
       }
     }
   } catch (error) {
+    reporter.clear();
     if (!(error instanceof Interrupted)) {
       const reason = error instanceof Error ? error.message : String(error);
       markFailed(db, { run: run.id, reason });
@@ -127,7 +127,7 @@ export async function executeRun(context: Context, db: Db, prepared: PreparedRun
 }
 
 function resumeCommand(context: Context, run: string): string {
-  const named = process.argv.includes('--workspace') ? ` --workspace ${context.workspace.dir}` : '';
+  const named = context.workspace.named ? ` --workspace ${context.workspace.dir}` : '';
   return `evenhand run --resume ${run}${named}`;
 }
 

@@ -1,13 +1,16 @@
 import { listRuns, type Run } from '@evenhand/db';
 import type { Command } from 'commander';
-import { type Environment, handle } from '../cli/command.js';
+import { addGlobalOptions, type Environment, handle } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
+import { asTyped } from '../cli/invocation.js';
 import { count } from '../reporters/format.js';
 import { table } from '../reporters/table.js';
 import { withDatabaseToRead } from './with-database.js';
 
 export function registerRuns(program: Command, environment: Environment): void {
-  const runs = program.command('runs').description('the runs of this workspace, newest first');
+  const runs = addGlobalOptions(program.command('runs')).description(
+    'the runs of this workspace, newest first',
+  );
   handle(environment, runs.command('list', { isDefault: true }).description('list the runs'), showRuns);
 }
 
@@ -16,7 +19,7 @@ async function showRuns(context: Context): Promise<undefined> {
   if (context.json) {
     context.printJson(runs);
   } else if (runs.length === 0) {
-    context.print('No runs yet. `evenhand run --model N@V --dataset N` makes one.');
+    context.print(asTyped('No runs yet. `evenhand run --model N@V --dataset N` makes one.'));
   } else {
     context.print(
       table(
@@ -25,13 +28,14 @@ async function showRuns(context: Context): Promise<undefined> {
           { title: 'status' },
           { title: 'model' },
           { title: 'data set' },
-          { title: 'device' },
+          { title: 'device', rank: 3 },
           { title: 'images', align: 'right' },
-          { title: 'failed', align: 'right' },
-          { title: 'started' },
-          { title: 'tags' },
+          { title: 'failed', align: 'right', rank: 4 },
+          { title: 'started', rank: 1 },
+          { title: 'tags', rank: 2 },
         ],
         runs.map(row),
+        context.width,
       ),
     );
   }

@@ -32,7 +32,7 @@ export function registerShow(program: Command, environment: Environment): void {
       const chosen = options.by === undefined ? undefined : chooseGroupings(audit, options.by);
       if (context.json) context.printJson(chosen ?? audit);
       else if (options.classificationReport) context.print(reports(audit));
-      else context.print(auditText(chosen ?? onlySingles(audit), context.colors));
+      else context.print(auditText(chosen ?? onlySingles(audit), context));
       return undefined;
     },
   );

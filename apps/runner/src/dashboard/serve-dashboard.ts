@@ -21,7 +21,8 @@ export async function serveDashboard(
   context: Context,
   { host = '127.0.0.1', port }: DashboardOptions = {},
 ): Promise<void> {
-  const { signal, workspace } = context;
+  const { workspace } = context;
+  const signal = context.interruption();
   // The server opens it to read only: an older database is brought up to date here, a newer one refused.
   await withDatabaseToRead(context, () => undefined);
   const address = await freeAddress(host, port);

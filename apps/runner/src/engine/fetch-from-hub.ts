@@ -61,15 +61,16 @@ async function fetching(
   select: (repo: HubRepo) => Promise<string[]>,
 ): Promise<LocalSource> {
   const progress = createProgress(context, `fetch ${hub.repo} (MB)`);
+  const signal = context.interruption();
   try {
-    const repo = await openHubRepo({ ...hub, kind, env: process.env, signal: context.signal });
+    const repo = await openHubRepo({ ...hub, kind, env: process.env, signal });
     const paths = await select(repo);
     const source = await repo.fetch(paths, (done, total) =>
       progress.update({ done: Math.floor(done / MEGABYTE), total: Math.ceil(total / MEGABYTE) }),
     );
     return { source, origin: repo.pinned };
   } catch (error) {
-    if (!context.signal.aborted) throw error;
+    if (!signal.aborted) throw error;
     throw new Interrupted('Interrupted. What has been downloaded is kept; the same command continues.');
   } finally {
     progress.clear();

@@ -29,7 +29,6 @@ import {
   readSamples,
   startWriter,
 } from '@evenhand/db';
-import { Interrupted } from '../cli/run-command.js';
 import { type ModelRef, modelFolder, type Workspace } from '../workspace.js';
 import { countPredictions } from './count-predictions.js';
 import { describeOwnDataset } from './own-dataset.js';
@@ -37,6 +36,8 @@ import { storePredictions } from './store-predictions.js';
 
 export interface ImportRequest {
   file: string;
+  /** Which sheet of a workbook; the first one where left out. */
+  sheet?: string | undefined;
   model: ModelRef;
   columns: ColumnRequest;
   /** Registered data set that the predictions are about. */
@@ -54,8 +55,7 @@ export interface ImportRequest {
 export interface ImportOpen {
   workspace: Workspace;
   db: Db;
-  signal: AbortSignal;
-  /** Called with the share that is done, 0 … 1. */
+  /** Called with the share that is done, 0 … 1; what it throws undoes the import. */
   onProgress(share: number): void;
 }
 
@@ -71,18 +71,16 @@ export interface ImportedRun {
  * Makes a run of a file of predictions: registers a model without weights and, where no data set is given, a data set
  * without images. It is there as a whole or not at all.
  *
- * @throws UserError `model_exists`, `dataset_exists` and those of `readPredictions`; Interrupted at Ctrl-C
+ * @throws UserError `model_exists`, `dataset_exists` and those of `readPredictions`
  */
 export async function importPredictions(open: ImportOpen, request: ImportRequest): Promise<ImportedRun> {
-  const { db, signal } = open;
+  const { db } = open;
   const file = resolve(request.file);
   /** Reading takes half of the time; the other half goes to the data set, where one is made, and to the predictions. */
   const progress =
     (from: number, to: number) =>
-    (share: number): void => {
-      if (signal.aborted) throw new Interrupted('Interrupted: nothing was imported.');
+    (share: number): void =>
       open.onProgress(from + (to - from) * share);
-    };
   refuseTakenModel(db, request.model);
   const joined = request.dataset === undefined ? undefined : joinedDataset(db, request.dataset);
   const maps = new Map<string, LabelMap>();
@@ -93,6 +91,7 @@ export async function importPredictions(open: ImportOpen, request: ImportRequest
       : await findManifest(request.manifest, shippedDatasetManifests(), dirname(file));
   const read = await readPredictions({
     file,
+    sheet: request.sheet,
     request: request.columns,
     joined,
     declared: described?.attributes,

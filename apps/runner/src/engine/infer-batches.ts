@@ -1,5 +1,6 @@
 import type { Sample, SampleFailure } from '@evenhand/contracts';
 import type { ImagePool, ImageWarning, ModelSession } from '@evenhand/model';
+import { withoutUnscored } from './without-unscored.js';
 
 /** A sample and its place in the data set. */
 export interface IndexedSample {
@@ -52,7 +53,7 @@ export async function* inferBatches(options: InferOptions): AsyncGenerator<Infer
       running = batch && { batch, scores: infer(options.session, batch) };
       // A rejection is awaited in the next round; until then it must not count as unhandled.
       running?.scores.catch(() => {});
-      if (finished) yield toInferred(finished.batch, finished.scores);
+      if (finished) yield withoutUnscored(toInferred(finished.batch, finished.scores));
       if (!running) return;
     }
   } finally {

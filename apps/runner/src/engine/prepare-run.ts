@@ -34,8 +34,10 @@ import { selectSamples } from './select-samples.js';
 export interface RunRequest {
   model?: string | undefined;
   dataset?: string | undefined;
-  device: string;
-  batchSize: number | 'auto';
+  /** `auto` where left out; a resumed run keeps its own. */
+  device?: string | undefined;
+  /** The same. */
+  batchSize?: number | 'auto' | undefined;
   threads?: number | undefined;
   limit?: number | undefined;
   where: readonly string[];
@@ -93,9 +95,15 @@ export async function prepareNewRun(open: Open, request: RunRequest): Promise<Pr
   };
   const samples = selectSamples(db, dataset.name, options);
   refuseWithoutImages(dataset.name, samples);
+  const { device: onDevice = 'auto', batchSize: images = 'auto' } = request;
   return openRun(
     open,
-    { model, request, tasks: plan.tasks, warnings: plan.warnings },
+    {
+      model,
+      request: { ...request, device: onDevice, batchSize: images },
+      tasks: plan.tasks,
+      warnings: plan.warnings,
+    },
     (device, batchSize) => ({
       run: createRun(db, {
         model: { name: model.manifest.name, version: model.manifest.version, digest: model.digest },
@@ -151,7 +159,10 @@ export async function prepareResumedRun(
   const done = doneSamples(db, earlier.id);
   const samples = selectSamples(db, dataset.name, options).filter((sample) => !done.has(sample.index));
   const failed = [...iterateFailures(db, earlier.id)].length;
-  return openRun(open, { model, request, tasks, warnings: [] }, () => ({
+  const { device, batchSize } = earlier;
+  // What is recorded of a run is true of all its predictions.
+  const same = { ...request, device, batchSize: request.batchSize ?? batchSize };
+  return openRun(open, { model, request: same, tasks, warnings: [] }, () => ({
     run: resumeRun(db, earlier.id),
     samples,
     failed,
@@ -160,7 +171,7 @@ export async function prepareResumedRun(
 
 interface Planned {
   model: ModelPackage;
-  request: RunRequest;
+  request: RunRequest & { device: string; batchSize: number | 'auto' };
   tasks: PlannedTask[];
   warnings: RunWarning[];
 }
@@ -242,6 +253,9 @@ function refuseOtherOptions(run: Run, request: RunRequest): void {
     request.dataset !== undefined &&
       request.dataset !== run.dataset.name &&
       `--dataset ${request.dataset} (it is ${run.dataset.name})`,
+    request.device !== undefined &&
+      request.device !== run.device &&
+      `--device ${request.device} (it runs on ${run.device})`,
     request.limit !== undefined && '--limit',
     request.where.length > 0 && '--where',
     request.maps.size > 0 && '--map',

@@ -84,7 +84,7 @@ function metricLines(type: string, name: string, estimate: Estimate | undefined)
   if (estimate?.value == null) return [];
   return [
     `    - type: ${type}`,
-    `      value: ${Number(estimate.value.toFixed(DIGITS))}`,
+    `      value: ${estimate.value.toFixed(DIGITS)}`,
     `      name: ${JSON.stringify(name)}`,
   ];
 }

@@ -23,12 +23,23 @@ export function gateText(gate: GateDocument, colors: Colors): string {
       ? ' (the policy lets this pass)'
       : '';
   return [
-    `Run ${gate.run}${against}, ${Math.round(gate.policy.confidence * 1000) / 10} % confidence`,
+    `Run ${gate.run}${against}, ${percentText(gate.looks.confidence)} confidence${releaseText(gate)}`,
     '',
     ...lines,
     '',
+    ...(gate.looks.warning === null ? [] : [colors.yellow(`Warning: ${gate.looks.warning}`), '']),
     `Gate: ${coloured(gate.verdict, gate.verdict, colors)}${open}`,
   ].join('\n');
+}
+
+function percentText(share: number): string {
+  return `${Math.round(share * 1000) / 10} %`;
+}
+
+/** ` (release 2 on these images: what is left of 95 %)`. */
+function releaseText({ looks, policy }: GateDocument): string {
+  if (looks.releaseLook === null) return '';
+  return ` (release ${looks.releaseLook} on these images, of ${percentText(policy.confidence)} for all)`;
 }
 
 function coloured(text: string, verdict: Verdict, colors: Colors): string {

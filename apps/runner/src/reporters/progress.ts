@@ -2,13 +2,24 @@ import type { RunEvent } from '@evenhand/contracts';
 import type { Context } from '../cli/context.js';
 import { count, duration } from './format.js';
 
+export interface ProgressState {
+  done: number;
+  total: number;
+  failed?: number;
+  /** Images per second. */
+  rate?: number;
+  secondsLeft?: number;
+}
+
 export interface Progress {
-  update(state: { done: number; total: number; failed?: number; rate?: number; secondsLeft?: number }): void;
+  update(state: ProgressState): void;
   /** Clears the bar, so that other lines can be written. */
   clear(): void;
 }
 
+/** Columns of the bar where there is room; below the least there is none, because the numbers say more. */
 const barWidth = 28;
+const leastBar = 5;
 /** A terminal is redrawn at most this often, in milliseconds. */
 const redrawEvery = 80;
 
@@ -18,7 +29,7 @@ export function createProgress(context: Context, label: string): Progress {
   return context.interactive ? barProgress(context, label) : lineProgress(context, label);
 }
 
-function describe(state: Parameters<Progress['update']>[0]): string {
+function describe(state: ProgressState): string {
   const parts = [`${count(state.done)}/${count(state.total)}`];
   if (state.rate !== undefined) parts.push(`${state.rate.toFixed(state.rate < 10 ? 1 : 0)} images/s`);
   if (state.secondsLeft !== undefined && state.done < state.total)
@@ -40,13 +51,21 @@ function barProgress(context: Context, label: string): Progress {
       const now = Date.now();
       if (now - drawnAt < redrawEvery && state.done < state.total) return;
       drawnAt = now;
-      const filled = state.total === 0 ? barWidth : Math.round((barWidth * state.done) / state.total);
-      const bar = '█'.repeat(filled) + '░'.repeat(barWidth - filled);
-      const line = `${label} ${bar} ${describe(state)}`;
-      context.stderr.write(`\r\x1b[2K${line.slice(0, Math.max(20, (context.stderr.columns ?? 100) - 1))}`);
+      const columns = (context.stderr.columns || 100) - 1;
+      context.stderr.write(`\r\x1b[2K${barLine(label, state, columns)}`);
       drawn = true;
     },
   };
+}
+
+/** Label, bar and numbers in so many columns: first the bar gets shorter, then the label goes. */
+export function barLine(label: string, state: ProgressState, columns: number): string {
+  const numbers = describe(state);
+  const room = Math.min(barWidth, columns - label.length - numbers.length - 2);
+  if (room < leastBar)
+    return (`${label} ${numbers}`.length <= columns ? `${label} ${numbers}` : numbers).slice(0, columns);
+  const filled = state.total === 0 ? room : Math.round((room * state.done) / state.total);
+  return `${label} ${'█'.repeat(filled)}${'░'.repeat(room - filled)} ${numbers}`;
 }
 
 function lineProgress(context: Context, label: string): Progress {
@@ -62,50 +81,59 @@ function lineProgress(context: Context, label: string): Progress {
   };
 }
 
+export interface RunReporter {
+  show(event: RunEvent): void;
+  /** Clears the bar of a run that came to no end. */
+  clear(): void;
+}
+
+/** Failed samples that are shown one by one. */
+const shownFailures = 10;
+
 /** Shows a run's events as they come: progress, failures and warnings on stderr. */
-export function createRunReporter(context: Context): (event: RunEvent) => void {
-  let progress = createProgress(context, 'run');
+export function createRunReporter(context: Context, run: string): RunReporter {
+  const progress = createProgress(context, run);
   let shown = 0;
   const aside = (text: string): void => {
     progress.clear();
     context.warn(text);
   };
-  return (event) => {
-    switch (event.type) {
-      case 'started':
-        progress = createProgress(context, event.run);
-        context.note(
-          `Run ${event.run}: ${count(event.total)} images on ${event.device}, batches of ${event.batchSize}` +
-            (event.done > 0 ? `, ${count(event.done)} already stored` : ''),
-        );
-        return;
-      case 'batch':
-        progress.update({
-          done: event.done,
-          total: event.total,
-          failed: event.failed,
-          rate: event.imagesPerSecond,
-          secondsLeft: event.secondsLeft,
-        });
-        return;
-      case 'sample-failed':
-        shown += 1;
-        if (shown <= shownFailures)
-          aside(`${event.failure.sample}: ${event.failure.message} (${event.failure.code})`);
-        if (shown === shownFailures)
-          aside('Further failures are counted; `evenhand predictions RUN` lists them all.');
-        return;
-      case 'warning':
-        aside(`Warning: ${event.warning.message}`);
-        return;
-      case 'interrupted':
-      case 'finished':
-        progress.clear();
-        return;
-      default:
-        event satisfies never;
-    }
+  return {
+    clear: () => progress.clear(),
+    show(event) {
+      switch (event.type) {
+        case 'started':
+          context.note(
+            `Run ${run}: ${count(event.total)} images on ${event.device}, batches of ${event.batchSize}` +
+              (event.done > 0 ? `, ${count(event.done)} already stored` : ''),
+          );
+          return;
+        case 'batch':
+          progress.update({
+            done: event.done,
+            total: event.total,
+            failed: event.failed,
+            rate: event.imagesPerSecond,
+            secondsLeft: event.secondsLeft,
+          });
+          return;
+        case 'sample-failed':
+          shown += 1;
+          if (shown <= shownFailures)
+            aside(`${event.failure.sample}: ${event.failure.message} (${event.failure.code})`);
+          if (shown === shownFailures)
+            aside(`Further failures are counted; evenhand predictions ${run} lists them all.`);
+          return;
+        case 'warning':
+          aside(`Warning: ${event.warning.message}`);
+          return;
+        case 'interrupted':
+        case 'finished':
+          progress.clear();
+          return;
+        default:
+          event satisfies never;
+      }
+    },
   };
 }
-
-const shownFailures = 10;

@@ -1,5 +1,6 @@
 import type { AuditDocument, Disparity, Grouping, TaskAudit } from '@evenhand/contracts';
 import type { Context } from '../cli/context.js';
+import { asTyped } from '../cli/invocation.js';
 import { count, groupName, percent, percentEstimate } from './format.js';
 import { table } from './table.js';
 
@@ -24,7 +25,7 @@ export function runSummary(audit: AuditDocument, colors: Context['colors']): str
       ]),
     ),
     '',
-    `evenhand show ${run.id} prints every group.`,
+    asTyped(`evenhand show ${run.id} prints every group.`),
   ];
   return lines.join('\n');
 }

@@ -16,3 +16,26 @@ it('aligns columns, wide characters and colour codes included', () => {
     '\u001b[1mBlack\u001b[22m         7',
   ]);
 });
+
+it('leaves columns out where there is no room, by rank, and names them', () => {
+  const columns = [
+    { title: 'group' },
+    { title: 'precision', rank: 2 },
+    { title: 'recall', rank: 1 },
+    { title: 'n', align: 'right' as const },
+  ];
+  const rows = [['Black', '0.90', '0.89', '1556']];
+  expect(table(columns, rows, 30)).toBe(table(columns, rows));
+  expect(table(columns, rows, 29).split('\n')).toEqual([
+    'group  recall     n',
+    '─────  ──────  ────',
+    'Black  0.89    1556',
+    '(no room for precision)',
+  ]);
+  expect(table(columns, rows, 18).split('\n')).toEqual([
+    'group     n',
+    '─────  ────',
+    'Black  1556',
+    '(no room for precision, recall)',
+  ]);
+});

@@ -10,6 +10,8 @@ export function verificationText(
   switch (verification) {
     case 'same':
       return `${file} matches run ${run}: byte for byte what is written from it today.`;
+    case 'appended':
+      return `${file} begins with what is written from run ${run} today, byte for byte, and goes on after it: a digital signature does that, and so does a change. Let your PDF reader check the signature and show the signed version.`;
     case 'other_file':
       return stamp
         ? `${file} does not match run ${run}: its digests are the run's, its contents are not. It was changed after it was written, or another version of Evenhand wrote it (it says ${version}).`

@@ -11,7 +11,7 @@ import type { FigureShown } from './task-figures';
 export const dataTables: Readonly<Record<string, (shown: DataShown, by: string) => string>> = {
   composition(shown, by) {
     const grouping = groupingOf(shown, by);
-    const { rows } = composition(grouping);
+    const { rows } = composition(grouping, shown.planned);
     return csvTable(
       [by, 'images', 'share'],
       rows.map(({ name, n, share }) => [name, n, share]),
@@ -41,13 +41,13 @@ export const dataFigures: Readonly<
   Record<string, (shown: DataShown, by: string, draw: typeof Draw) => FigureShown>
 > = {
   composition(shown, by, draw) {
-    const made = composition(groupingOf(shown, by));
+    const made = composition(groupingOf(shown, by), shown.planned);
     const caption = [made.caption, made.missing].filter(Boolean).join(' ');
     const inks = groupInks(shown.shape, made.rows, draw);
     return { ...made, caption, drawing: draw.compositionDrawing(made, inks) };
   },
   intersections(shown, by, draw) {
-    const table = crossTable(groupingOf(shown, by));
+    const table = crossTable(groupingOf(shown, by), shown.planned);
     if (!table) throw unknown('intersection', by);
     return { ...table, drawing: draw.crossTableDrawing(table) };
   },

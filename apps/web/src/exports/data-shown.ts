@@ -1,4 +1,4 @@
-import type { Grouping } from '@evenhand/contracts';
+import type { Grouping, TaskAudit } from '@evenhand/contracts';
 import type { RunShape } from '@evenhand/metrics';
 import { countText } from '@evenhand/report';
 import { datasetDetail } from '../data/dataset-detail';
@@ -13,6 +13,8 @@ export interface DataShown {
   shape: Pick<RunShape, 'attributes'>;
   /** All images, labelled or not. */
   images: number;
+  /** Whose plan says how many images are too few; the default one of a data set. */
+  planned: Pick<TaskAudit, 'plan'>;
   /** Where a figure comes from: small print under it. */
   origin: string;
   /** For the names of files. */
@@ -26,7 +28,14 @@ export function runDataShown(id: string): DataShown {
   const task = first === undefined ? undefined : taskResult(result, first);
   if (!task) throw unknown('data', id);
   const { run, shape } = result;
-  return { groupings: task.groupings, shape, images: task.overall.n, origin: origin(run), name: run.id };
+  return {
+    groupings: task.groupings,
+    shape,
+    images: task.overall.n,
+    planned: task,
+    origin: origin(run),
+    name: run.id,
+  };
 }
 
 /** @throws UserError `unknown_dataset` */
@@ -37,6 +46,7 @@ export function datasetShown(name: string): DataShown {
     groupings,
     shape: manifest,
     images: samples,
+    planned: {},
     origin: `Data set ${name}, ${countText(samples)} images, ${manifest.labels} labels. Evenhand.`,
     name,
   };

@@ -45,7 +45,10 @@ export const taskFigures: Readonly<
     return (
       panel && {
         ...panel,
-        drawing: draw.calibrationGroupsDrawing(panel, groupInks(shape, panel.rows, draw)),
+        drawing: draw.calibrationGroupsDrawing(
+          { ...panel, rows: [panel.overall, ...panel.rows] },
+          groupInks(shape, [panel.overall, ...panel.rows], draw),
+        ),
       }
     );
   },

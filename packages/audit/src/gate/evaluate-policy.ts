@@ -1,5 +1,6 @@
 import {
   type GateDocument,
+  type GateLooks,
   type Policy,
   type PolicyRule,
   type TaskAudit,
@@ -7,48 +8,65 @@ import {
   UserError,
 } from '@evenhand/contracts';
 import type { Db } from '@evenhand/db';
-import { auditRunTask } from '@evenhand/metrics';
-import { loadComparison } from '../load-comparison.js';
+import { auditRunTask, type CompareRunsInput, compareRuns } from '@evenhand/metrics';
+import { loadComparisonInput } from '../load-comparison.js';
 import { type CountedRun, loadRun } from '../load-run.js';
-import { evaluateRule, oneSidedConfidence, simultaneousConfidence, worstVerdict } from './evaluate-rule.js';
+import { evaluateRule, worstVerdict } from './evaluate-rule.js';
+
+interface PolicyRequest {
+  run: string;
+  baseline?: string | undefined;
+  policy: Policy;
+  /** Which look at the images this is, and the confidence that it has. */
+  looks: GateLooks;
+}
 
 /**
  * Decides every rule of a policy for a stored run.
  *
  * @throws UserError `unknown_run`, `unknown_task`, `unknown_attribute`, those of `evaluateRule`, and of
- *   {@link loadComparison} where a rule needs the baseline
+ *   `loadComparison` where a rule needs the baseline
  */
-export function evaluatePolicy(
-  db: Db,
-  { run: id, baseline, policy }: { run: string; baseline?: string | undefined; policy: Policy },
-): GateDocument {
-  const counted = loadRun(db, id);
+export function evaluatePolicy(db: Db, { run, baseline, policy, looks }: PolicyRequest): GateDocument {
+  const counted = loadRun(db, run);
+  const { confidence } = looks;
+  const needsBaseline = policy.rules.some(({ check }) => check === 'no_regression');
+  const compared =
+    baseline !== undefined && needsBaseline ? loadComparisonInput(db, [baseline, run]) : undefined;
   const rules = policy.rules.map((rule) => {
-    const audit = auditFor(rule, counted, policy);
-    const changes =
-      rule.check === 'no_regression' && baseline !== undefined
-        ? changesFor(db, rule, { run: id, baseline, audit, policy })
-        : undefined;
-    return { rule, ...evaluateRule(rule, { audit, changes, confidence: policy.confidence }) };
+    const auditAt = atConfidence((level) => auditFor(rule, counted, level));
+    const changesAt = compared && atConfidence((level) => changesFor(rule, compared, level));
+    return { rule, ...evaluateRule(rule, { auditAt, changesAt, confidence }) };
   });
   return {
     schemaVersion: 1,
-    run: id,
+    run,
     baseline: baseline ?? null,
     policy,
+    looks,
     verdict: worstVerdict(rules.map(({ verdict }) => verdict)),
     rules,
   };
 }
 
+/** Each confidence once: a rule asks for the same few, class after class. */
+function atConfidence<Result>(make: (confidence: number) => Result): (confidence: number) => Result {
+  const known = new Map<number, Result>();
+  return (confidence) => {
+    const found = known.get(confidence) ?? make(confidence);
+    known.set(confidence, found);
+    return found;
+  };
+}
+
 /** The rule's task with the rule's grouping only, its limit taken as the margin that does not matter. */
-function auditFor(rule: PolicyRule, { shape, tables }: CountedRun, policy: Policy): TaskAudit {
+function auditFor(rule: PolicyRule, { shape, tables }: CountedRun, confidence: number): TaskAudit {
   const audit = auditRunTask(shape, tables, {
     task: rule.task,
     groupings: rule.by ? [rule.by] : [],
     plan: {
       ...shape.plan,
-      confidence: policy.confidence,
+      confidence,
       headline: [rule.metric],
       ...(rule.check === 'max_gap' && { margin: rule.limit }),
     },
@@ -62,28 +80,14 @@ function auditFor(rule: PolicyRule, { shape, tables }: CountedRun, policy: Polic
   });
 }
 
-function changesFor(
-  db: Db,
-  { by, task }: PolicyRule,
-  { run, baseline, audit, policy }: { run: string; baseline: string; audit: TaskAudit; policy: Policy },
-): { plain: TaskComparison; simultaneous: TaskComparison } {
-  const groups = audit.groupings[0]?.slices.filter(({ n }) => n > 0).length ?? 1;
-  const compared = (confidence: number): TaskComparison => {
-    const document = loadComparison(db, {
-      runs: [baseline, run],
-      groupings: by ? [by] : [],
-      plan: { confidence },
-    });
-    const found = document.comparisons[0]?.tasks.find((one) => one.task === task);
-    if (found) return found;
-    throw new UserError({
-      code: 'unknown_task',
-      message: `The runs cannot be compared in task "${task}": the baseline does not measure it.`,
-      hint: 'Name a baseline of a model with the same tasks.',
-    });
-  };
-  return {
-    plain: compared(oneSidedConfidence(policy.confidence)),
-    simultaneous: compared(simultaneousConfidence(policy.confidence, groups)),
-  };
+function changesFor({ by, task }: PolicyRule, input: CompareRunsInput, confidence: number): TaskComparison {
+  const plan = { ...input.plan, confidence };
+  const document = compareRuns({ ...input, plan, groupings: by ? [by] : [] });
+  const found = document.comparisons[0]?.tasks.find((one) => one.task === task);
+  if (found) return found;
+  throw new UserError({
+    code: 'unknown_task',
+    message: `The runs cannot be compared in task "${task}": the baseline does not measure it.`,
+    hint: 'Name a baseline of a model with the same tasks.',
+  });
 }

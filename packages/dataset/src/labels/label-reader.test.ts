@@ -29,6 +29,21 @@ describe('labelReader', () => {
       expect(age(cell), cell).toBeUndefined();
   });
 
+  it('repairs the number that a spreadsheet writes for a date, where an alias knows the date', () => {
+    const dated = labelReader(
+      attribute.parse({
+        name: 'age',
+        labels: ['3-9'],
+        aliases: { '/\\d{4}-(03-09|09-03)/': '3-9' },
+      }),
+    );
+    // As LibreOffice and Excel count: 9 March 2023, 3 September 2024.
+    expect(['44994', ' 45538.0'].map(dated)).toEqual(Array(2).fill({ label: '3-9', repaired: true }));
+    for (const cell of ['44995', '4499', '449940', '44994.5', '99999'])
+      expect(dated(cell), cell).toBeUndefined();
+    expect(age('44994')).toBeUndefined();
+  });
+
   it('decodes values without counting a repair', () => {
     const gender = labelReader(
       attribute.parse({ name: 'gender', labels: ['Female', 'Male'], values: { '0': 'Male', '1': 'Female' } }),

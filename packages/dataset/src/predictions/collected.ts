@@ -29,8 +29,8 @@ export interface CollectedGroup extends CodedColumn {
   name: string;
   column: string;
   frame: Frame;
-  /** Nobody named it: it is dropped where it turns out to hold something else than labels. */
-  guessed: boolean;
+  /** Guessed by its values: it is dropped where it turns out to hold something else than labels. */
+  droppable: boolean;
 }
 
 export interface Collected {

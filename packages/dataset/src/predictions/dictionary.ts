@@ -7,6 +7,8 @@ const MAX_VALUES = 1000;
 export class Dictionary {
   readonly values: string[] = [];
   readonly counts: number[] = [];
+  /** Cells with blanks around a value, as they are written, and how often each occurs. */
+  readonly padded = new Map<string, number>();
   readonly #codes = new Map<string, number>();
   readonly #column: string;
   readonly #most: number;
@@ -25,7 +27,10 @@ export class Dictionary {
     }
     const value = text.trim().normalize('NFC');
     if (value === '') return Number.NaN;
-    if (value !== text) return this.code(value);
+    if (value !== text) {
+      this.#countPadded(text, value);
+      return this.code(value);
+    }
     const code = this.values.length;
     if (code === this.#most) {
       throw new UserError({
@@ -38,5 +43,12 @@ export class Dictionary {
     this.counts.push(1);
     this.#codes.set(value, code);
     return code;
+  }
+
+  #countPadded(text: string, value: string): void {
+    const count = this.padded.get(text);
+    // Blanks in more ways than there are labels are the layout of the file.
+    const isNew = count === undefined && this.padded.size < MAX_VALUES && value.length < text.length;
+    if (count !== undefined || isNew) this.padded.set(text, (count ?? 0) + 1);
   }
 }

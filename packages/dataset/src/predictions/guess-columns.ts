@@ -9,7 +9,13 @@ export interface PredictionColumns {
   /** Null: samples are called by the number of their row. */
   sample: string | null;
   tasks: TaskColumns[];
-  groups: { name: string; column: string; guessed: boolean }[];
+  groups: {
+    name: string;
+    column: string;
+    guessed: boolean;
+    /** Guessed by its values: it is dropped where the rest of the file shows that it is no group. */
+    droppable: boolean;
+  }[];
   /** Columns that nobody named: they were taken by their names. */
   guessed: ReadonlySet<string>;
 }
@@ -19,6 +25,8 @@ export interface GuessInput {
   columns: readonly string[];
   /** The first rows, with one cell for each column. */
   records: readonly CsvRecord[];
+  /** Names of a workbook's sheets. */
+  sheets: readonly string[];
   request: ColumnRequest;
   /** Attributes of the data set that is joined or described; their names are those of tasks and groups. */
   attributes: readonly Attribute[] | undefined;
@@ -140,11 +148,30 @@ class TaskGuesser {
       });
       if (own.length > 0) return own.map((task) => this.complete(task, own.length === 1));
     }
+    const byLabels = this.#scoredTasks();
+    if (byLabels.length > 0) return byLabels.map((task) => this.complete(task, byLabels.length === 1));
     const truth = this.#truth('', true);
     const scored = this.#withRole('score');
     if (scored.length === 0 || (truth === null && !joined)) return [];
     const name = this.#taskName(truth === null ? '' : columnRole(truth).stem);
     return [this.complete({ name, truth, predicted: null, confidence: null, scores: [] }, true)];
+  }
+
+  /** Tasks whose labels columns of probabilities are called by: `gender` beside `prob_Female` and `prob_Male`. */
+  #scoredTasks(): TaskColumns[] {
+    const stems = new Set(this.#withRole('score').map(({ role }) => role.stem));
+    const isScored = (name: string, labels: readonly string[]): boolean =>
+      labels.length > 0 &&
+      labels.every((label) => scoreStems(name, label).some((stem) => stem !== '' && stems.has(stem)));
+    const rest = { predicted: null, confidence: null, scores: [] };
+    if (this.#input.joined) {
+      return (this.#input.attributes ?? [])
+        .filter(({ name, labels }) => isScored(name, labels))
+        .map(({ name }) => ({ name, truth: null, ...rest }));
+    }
+    return this.#withRole(null)
+      .filter(({ column }) => isScored(column, [...this.#values(column)]))
+      .map(({ column }) => ({ name: this.#taskName(plainName(column)), truth: column, ...rest }));
   }
 
   /** Adds what a task lacks; `alone`: columns without a task's name are this task's. */
@@ -171,11 +198,17 @@ class TaskGuesser {
     return { name: task.name, truth, predicted, confidence, scores };
   }
 
-  #withRole(role: string): { column: string; role: ReturnType<typeof columnRole> }[] {
+  #withRole(
+    role: ReturnType<typeof columnRole>['role'],
+  ): { column: string; role: ReturnType<typeof columnRole> }[] {
     return this.#free.filter((entry) => entry.role.role === role);
   }
 
-  #find(role: string, stem: string, alone: boolean): string | null {
+  #find(
+    role: NonNullable<ReturnType<typeof columnRole>['role']>,
+    stem: string,
+    alone: boolean,
+  ): string | null {
     const own = this.#withRole(role);
     const same = own.find((entry) => entry.role.stem === stem);
     return same?.column ?? (alone ? (own.find((entry) => entry.role.stem === '')?.column ?? null) : null);
@@ -202,7 +235,7 @@ class TaskGuesser {
     }
     const found: TaskColumns['scores'] = [];
     for (const label of labels) {
-      const stems = [plainName(label), `${plainName(task.name)}_${plainName(label)}`];
+      const stems = scoreStems(task.name, label);
       const entry = this.#withRole('score').find(
         ({ column, role }) => !taken.has(column) && role.stem !== '' && stems.includes(role.stem),
       );
@@ -226,6 +259,11 @@ class TaskGuesser {
   }
 }
 
+/** What is left of the name of a label's column of probabilities: `male`, `gender_male`. */
+function scoreStems(task: string, label: string): string[] {
+  return [plainName(label), `${plainName(task)}_${plainName(label)}`];
+}
+
 function valuesOf({ columns, records }: GuessInput, column: string): Set<string> {
   const place = columns.indexOf(column);
   const values = new Set(records.map(({ cells }) => (cells[place] ?? '').trim()));
@@ -237,36 +275,45 @@ function valuesOf({ columns, records }: GuessInput, column: string): Set<string>
 function guessGroups(input: GuessInput, free: readonly string[]): PredictionColumns['groups'] {
   const { request, attributes } = input;
   if (request.groups.size > 0) {
-    return [...request.groups].map(([name, column]) => ({ name, column, guessed: false }));
+    return [...request.groups].map(([name, column]) => ({ name, column, guessed: false, droppable: false }));
   }
   if (attributes !== undefined) {
     return attributes.flatMap(({ name, column = name }) =>
-      free.includes(column) ? [{ name, column, guessed: true }] : [],
+      free.includes(column) ? [{ name, column, guessed: true, droppable: false }] : [],
     );
   }
   const taken = new Set<string>();
-  return free
-    .filter((column) => {
-      const { role } = columnRole(column);
-      const { size } = valuesOf(input, column);
-      return role === null && size >= 1 && size <= MAX_LABELS;
-    })
-    .map((column) => {
-      const plain = column.replace(/[^A-Za-z0-9_-]+/g, '_').replace(/^[^A-Za-z]+|_+$/g, '') || 'group';
-      let name = plain;
-      for (let number = 2; taken.has(name); number += 1) name = `${plain}_${number}`;
-      taken.add(name);
-      return { name, column, guessed: true };
-    });
+  return free.flatMap((column) => {
+    const { role, stem } = columnRole(column);
+    // The truth of something that is not predicted, `race_label`, is a group.
+    const isGroup = role === null || (role === 'truth' && stem !== '');
+    const { size } = valuesOf(input, column);
+    if (!isGroup || size < 1 || size > MAX_LABELS) return [];
+    const name = freeName(role === null ? column : stem, taken);
+    taken.add(name);
+    return [{ name, column, guessed: true, droppable: true }];
+  });
 }
 
-function noPredictions({ file, columns }: GuessInput, task: string | undefined): UserError {
+/** A name that an attribute can have, `group_2` where `group` is taken. */
+function freeName(text: string, taken: ReadonlySet<string>): string {
+  const plain = text.replace(/[^A-Za-z0-9_-]+/g, '_').replace(/^[^A-Za-z]+|_+$/g, '') || 'group';
+  let name = plain;
+  for (let number = 2; taken.has(name); number += 1) name = `${plain}_${number}`;
+  return name;
+}
+
+function noPredictions({ file, columns, sheets }: GuessInput, task: string | undefined): UserError {
   return new UserError({
     code: 'no_prediction_columns',
     message:
       `${file}: ${task === undefined ? 'no column is called as predictions are' : `no column holds the predictions of ${task}`}. ` +
       `Its columns are ${quoteList(columns, 40)}.`,
-    hint: 'Say which they are: --pred gender=COLUMN --truth gender=COLUMN, or --score gender:Male=COLUMN. The first line of a table must be its header.',
+    hint:
+      (sheets.length > 1
+        ? `The workbook has the sheets ${quoteList(sheets)}: name another with --sheet. `
+        : '') +
+      'Say which they are: --pred gender=COLUMN --truth gender=COLUMN, or --score gender:Male=COLUMN. The first line of a table must be its header.',
   });
 }
 

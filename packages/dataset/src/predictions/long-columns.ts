@@ -20,3 +20,8 @@ export const longColumns = [...predictionColumns, 'labels', 'error'] as const;
 export function isLong(columns: readonly string[]): boolean {
   return ['sample', 'task', 'predicted'].every((name) => columns.includes(name));
 }
+
+/** Whether a table is one of counts that `evenhand export` wrote: a row of it is no sample. */
+export function isCounts(columns: readonly string[]): boolean {
+  return ['task', 'true', 'predicted', 'images'].every((name) => columns.includes(name));
+}

@@ -3,6 +3,7 @@ import { labelReader } from '../labels/label-reader.js';
 import { naturalOrder } from '../labels/natural-order.js';
 import { quoteList } from '../quote-list.js';
 import { foldLabel, type SpellingUse, unknownLabels, wholeNumber } from './label-columns.js';
+import { isMissing, missingWarnings } from './missing-value.js';
 import { polarities } from './polarity.js';
 
 export interface PredictedLabels {
@@ -34,11 +35,13 @@ export interface MatchInput {
  */
 export function matchPredicted(input: MatchInput): PredictedLabels {
   const { task, uses, known, attribute, strict, file } = input;
-  const used = uses.filter(({ count }) => count > 0);
   const find = finder(known, attribute);
+  const there = uses.filter(({ count }) => count > 0);
+  const missing = there.filter(({ text }) => isMissing(text) && find(text) === undefined);
+  const used = there.filter((use) => !missing.includes(use));
   const found = new Map(used.map(({ text }) => [text, find(text)]));
   const unknown = used.filter(({ text }) => found.get(text) === undefined);
-  const warnings: RunWarning[] = [];
+  const warnings = missingWarnings(`Predictions of ${task}`, missing);
   if (unknown.length > 0 && unknown.length === used.length) {
     const named = byPolarity(used, known);
     if (named === null) {

@@ -4,6 +4,7 @@ import { quoteList } from '../quote-list.js';
 import type { CodedColumn, Collected } from './collected.js';
 import type { Frame } from './frame.js';
 import { type ReadLabels, readDeclared, readInferred, spellingUse } from './label-columns.js';
+import { missingWarnings } from './missing-value.js';
 import { MAX_GROUP_LABELS } from './wide-rows.js';
 
 export type Labels = Readonly<Record<string, string | null>>;
@@ -21,7 +22,7 @@ interface Source {
   name: string;
   frame: Frame;
   column: CodedColumn;
-  guessed: boolean;
+  droppable: boolean;
 }
 
 /** A name that attributes can have. */
@@ -42,19 +43,20 @@ export function ownLabels(
   const dropped: string[] = [];
   const read: { source: Source; attribute: Attribute; labels: ReadLabels }[] = [];
   for (const source of inDeclaredOrder(sourcesOf(collected), declared)) {
-    const { name, guessed } = source;
+    const { name, droppable } = source;
     if (!NAME.test(name)) throw badName(name);
     const attribute = declared?.find((entry) => entry.name === name);
     const uses = spellingUse(source.frame, source.column);
     const labels = attribute ? readDeclared(attribute, uses, file) : readInferred(name, uses);
-    const tooMany = guessed && labels.labels.length > MAX_GROUP_LABELS;
+    const tooMany = droppable && labels.labels.length > MAX_GROUP_LABELS;
     // One value for all says nothing about groups; guessing it in would make every table longer.
-    if (tooMany || (guessed && labels.labels.length < 2)) {
+    if (tooMany || (droppable && labels.labels.length < 2)) {
       dropped.push(name);
       continue;
     }
     if (labels.labels.length === 0) throw noTruth(file, name);
     repairs.push(...labels.repairs);
+    warnings.push(...missingWarnings(name, labels.missing));
     read.push({
       source,
       labels,
@@ -86,11 +88,16 @@ function sourcesOf({ tasks, groups }: Collected): Source[] {
   const names = new Set(tasks.map(({ name }) => name));
   return [
     ...tasks.flatMap(({ name, frame, truth }) =>
-      truth === null ? [] : [{ name, frame, column: truth, guessed: false }],
+      truth === null ? [] : [{ name, frame, column: truth, droppable: false }],
     ),
     ...groups
       .filter(({ name }) => !names.has(name))
-      .map(({ name, frame, place, texts, guessed }) => ({ name, frame, column: { place, texts }, guessed })),
+      .map(({ name, frame, place, texts, droppable }) => ({
+        name,
+        frame,
+        column: { place, texts },
+        droppable,
+      })),
   ];
 }
 

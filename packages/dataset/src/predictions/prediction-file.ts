@@ -22,6 +22,8 @@ export interface JoinedDataset {
 
 export interface ReadPredictionsOptions {
   file: string;
+  /** Which sheet of a workbook; the first one where left out. */
+  sheet?: string | undefined;
   request: ColumnRequest;
   /** Truth and groups come from here; from the file itself where left out. */
   joined?: JoinedDataset | undefined;

@@ -68,6 +68,62 @@ describe('columns', () => {
     expect(words(file)).toEqual(['0>1', '1>1']);
   });
 
+  it('of probabilities are found by the labels of a column with a bare name, or of the data set', async () => {
+    const rows = '1,Male,0.9,0.1\n2,Female,0.6,0.4\n';
+    const own = await read(`id,gender,prob_Male,prob_Female\n${rows}`);
+    expect(own.columns.map(({ what, column }) => [what, column])).toEqual([
+      ['sample', 'id'],
+      ['gender, true', 'gender'],
+      ['gender, probability of Male', 'prob_Male'],
+      ['gender, probability of Female', 'prob_Female'],
+    ]);
+    expect(words(own)).toEqual(['Male>Male', 'Female>Male']);
+    const joined: JoinedDataset = {
+      name: 'people',
+      attributes: [{ name: 'gender', kind: 'nominal', labels: ['Female', 'Male'] }],
+      ids: ['1', '2'],
+      labels: [{ gender: 'Male' }, { gender: 'Female' }],
+    };
+    const file = await read('id,prob_Male,prob_Female\n1,0.9,0.1\n2,0.6,0.4\n', { joined });
+    expect(words(file)).toEqual(['Male>Male', 'Female>Male']);
+  });
+
+  it('inside objects of JSON Lines are columns', async () => {
+    const line = (image: string, truth: string, male: number): string =>
+      JSON.stringify({
+        image,
+        label: { gender: truth, site: 'a' },
+        prediction: { gender: male > 0.5 ? 'Male' : 'Female' },
+        scores: { Male: male, Female: 1 - male },
+        box: [1, 2],
+      });
+    const file = await read(`${line('1', 'Male', 0.75)}\n${line('2', 'Male', 0.25)}\n`);
+    expect([words(file), scores(file)]).toEqual([
+      ['Male>Male', 'Male>Female'],
+      [
+        [0.75, 0.25],
+        [0.25, 0.75],
+      ],
+    ]);
+    expect(file.columns.map(({ what, column }) => [what, column])).toContainEqual([
+      'group site',
+      'label.site',
+    ]);
+  });
+
+  it('of counts are refused', async () => {
+    const counts = 'task,race,true,predicted,images\na,x,0,1,17\n';
+    await expect(read(counts)).rejects.toMatchObject({ code: 'counts_not_predictions' });
+  });
+
+  it('below a separator that Excel states, with bars between them, or in UTF-16 without a mark', async () => {
+    const table = (separator: string): string =>
+      ['id,a_true,a_pred', '1,x,x', '2,y,x'].join('\r\n').replaceAll(',', separator);
+    for (const content of [`sep=;\r\n${table(';')}`, table('|'), Buffer.from(table('\t'), 'utf16le')]) {
+      expect(words(await read(content))).toEqual(['x>x', 'y>x']);
+    }
+  });
+
   it('of several tasks and groups; what is no group is left out, and said', async () => {
     const rows = Array.from(
       { length: 50 },
@@ -141,6 +197,57 @@ describe('labels', () => {
       .map((row, index) => `${index},${row}`);
     const file = await read(`id,y_true,y_pred\n${lines.join('\n')}\n`);
     expect([words(file), file.warnings[0]?.code]).toEqual([expected, warning]);
+  });
+
+  it('that say that there is none are none, as R and pandas write it, unless a manifest declares them', async () => {
+    const table = 'id,code_true,code_pred,place\n1,NO,NO,x\n2,NA,NO,NaN\n3,SE,NA,x\n4,SE,SE,y\n';
+    const file = await read(table);
+    expect(words(file)).toEqual(['NO>NO', '–>NO', 'missing_prediction', 'SE>SE']);
+    expect(file.own?.labels.map(({ place }) => place)).toEqual(['x', null, 'x', 'y']);
+    expect(file.warnings.map(({ code, message, count }) => [code, message.split(' and ')[0], count])).toEqual(
+      [
+        ['missing_values', 'code: 1 cell says "NA"', 1],
+        ['missing_values', 'place: 1 cell says "NaN"', 1],
+        ['missing_values', 'Predictions of code: 1 cell says "NA"', 1],
+      ],
+    );
+    const declared: Attribute[] = [{ name: 'code', kind: 'nominal', labels: ['NA', 'NO', 'SE'] }];
+    expect(words(await read(table, { declared }))).toEqual(['NO>NO', 'NA>NO', 'SE>NA', 'SE>SE']);
+  });
+
+  it('that a manifest declares are read however many spellings there are', async () => {
+    const rows = Array.from({ length: 60 }, (_, index) => `${index},a,a,${index}.25`);
+    const age: Attribute = {
+      name: 'age',
+      kind: 'ordinal',
+      labels: ['child', 'adult'],
+      bins: [
+        { label: 'child', min: 0, max: 17.99 },
+        { label: 'adult', min: 18, max: 130 },
+      ],
+    };
+    const kind: Attribute = { name: 'kind', kind: 'nominal', labels: ['a', 'b'] };
+    const file = await read(`id,kind,kind_pred,age\n${rows.join('\n')}\n`, { declared: [kind, age] });
+    expect(file.own?.labels.map(({ age: label }) => label)).toEqual([
+      ...Array(18).fill('child'),
+      ...Array(42).fill('adult'),
+    ]);
+  });
+
+  it('with blanks around them are repairs where they are declared, as in a data set', async () => {
+    const age: Attribute = {
+      name: 'age',
+      kind: 'nominal',
+      labels: ['0-2', '3-9'],
+      aliases: { '9-Mar': '3-9' },
+    };
+    const table = 'id,age,age_pred\n1, 3-9,3-9\n2,3-9 ,3-9\n3, 9-Mar,3-9\n4,0-2,3-9\n5, 3-9,3-9\n';
+    const file = await read(table, { declared: [age] });
+    expect(file.own?.repairs.map(({ from, to, count }) => [from, to, count])).toEqual([
+      [' 3-9', '3-9', 2],
+      ['3-9 ', '3-9', 1],
+      ['9-Mar', '3-9', 1],
+    ]);
   });
 
   it('through a map, which may leave samples out', async () => {

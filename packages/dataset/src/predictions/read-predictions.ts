@@ -1,10 +1,10 @@
 import { type RunWarning, UserError } from '@evenhand/contracts';
 import { quoteList } from '../quote-list.js';
-import { findRecords, peekRecords } from '../tables/read-records.js';
+import { findRecords, peekRecords, type RecordSource } from '../tables/read-records.js';
 import { collectPredictions } from './collect-predictions.js';
 import type { Collected } from './collected.js';
 import { guessColumns, type PredictionColumns } from './guess-columns.js';
-import { isLong } from './long-columns.js';
+import { isCounts, isLong } from './long-columns.js';
 import { ownLabels } from './own-dataset.js';
 import { predictedSamples } from './predicted-samples.js';
 import type { PredictionFile, ReadPredictionsOptions } from './prediction-file.js';
@@ -24,7 +24,7 @@ const PEEK = 1000;
  */
 export async function readPredictions(options: ReadPredictionsOptions): Promise<PredictionFile> {
   const { file, joined, declared, maps } = options;
-  const source = await findRecords(file);
+  const source = await findRecords(file, options.sheet);
   const columns = await chooseColumns(options, source);
   const own = joined === undefined ? new OwnSamples(file) : null;
   const found = joined === undefined ? null : new JoinedSamples(file, joined.ids);
@@ -67,7 +67,7 @@ export async function readPredictions(options: ReadPredictionsOptions): Promise<
     rows: collected.rows,
     duplicates: collected.duplicates,
     overruled: collected.overruled,
-    columns: describeColumns(columns),
+    columns: [...describeSheet(source, options.sheet), ...describeColumns(columns)],
     tasks: tasks.map(({ task }) => task),
     own:
       labelled === null
@@ -88,7 +88,7 @@ export async function readPredictions(options: ReadPredictionsOptions): Promise<
 
 async function chooseColumns(
   { file, request, joined, declared }: ReadPredictionsOptions,
-  source: Awaited<ReturnType<typeof findRecords>>,
+  source: RecordSource,
 ): Promise<PredictionColumns | null> {
   const { columns, records } = await peekRecords(source, PEEK);
   if (columns.length === 0) {
@@ -97,6 +97,13 @@ async function chooseColumns(
   const { truth, predicted, confidence, scores, groups } = request;
   const isAsked = truth.size + predicted.size + confidence.size + scores.length + groups.size > 0;
   if (!isAsked && request.sample === undefined && isLong(columns)) return null;
+  if (!isAsked && isCounts(columns)) {
+    throw new UserError({
+      code: 'counts_not_predictions',
+      message: `${file} is a table of counts: its rows are numbers of images, not predictions.`,
+      hint: 'evenhand predictions RUN --labels -o FILE writes a row for each prediction, which can be imported.',
+    });
+  }
   if (joined !== undefined && groups.size > 0) {
     throw new UserError({
       code: 'bad_option',
@@ -108,6 +115,7 @@ async function chooseColumns(
     file,
     columns,
     records,
+    sheets: source.format === 'xlsx' ? source.sheet.sheets : [],
     request,
     attributes: joined?.attributes ?? declared,
     joined: joined !== undefined,
@@ -122,6 +130,13 @@ function refuseUnknownMaps({ tasks }: Collected, maps: ReadonlyMap<string, unkno
     message: `--map ${unknown}=…: the file has no predictions of "${unknown}".`,
     hint: `Its tasks are ${quoteList(tasks.map(({ name }) => name))}.`,
   });
+}
+
+/** Of several sheets one was read, which the user may not have meant. */
+function describeSheet(source: RecordSource, wanted: string | undefined): PredictionFile['columns'] {
+  if (source.format !== 'xlsx' || source.sheet.sheets.length < 2) return [];
+  const { name, sheets } = source.sheet;
+  return [{ what: 'sheet', column: `${name}, one of ${sheets.length}`, guessed: wanted === undefined }];
 }
 
 function describeColumns(columns: PredictionColumns | null): PredictionFile['columns'] {

@@ -3,6 +3,7 @@ import { resolveTaskLabels } from '../labels/resolve-task-labels.js';
 import { quoteList } from '../quote-list.js';
 import type { CollectedTask } from './collected.js';
 import { finder } from './match-predicted.js';
+import { isMissing } from './missing-value.js';
 import type { Labels } from './own-dataset.js';
 
 /** How the data set's labels read as truth of a task: data-set label → label of the predictions, null for none. */
@@ -50,7 +51,8 @@ function countPairs({ task, attribute, labels }: TruthInput): Pairs {
     if (task.frame.lineOf(sample) === 0) continue;
     const label = labels[sample]?.[attribute.name];
     if (label === null || label === undefined) continue;
-    const text = task.truth?.texts.values[column[sample] ?? Number.NaN] ?? '';
+    const written = task.truth?.texts.values[column[sample] ?? Number.NaN] ?? '';
+    const text = isMissing(written) && !attribute.labels.includes(written) ? '' : written;
     const said = pairs.get(label) ?? new Map();
     pairs.set(label, said);
     const known = said.get(text);

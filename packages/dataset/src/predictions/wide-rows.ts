@@ -27,8 +27,8 @@ export function wideRows(ledger: Ledger, { sample, tasks, groups }: PredictionCo
     wanted.push(column);
     return readers.push(read) - 1;
   };
-  const labels = (column: string): CodedColumn => {
-    const texts = new Dictionary(column);
+  const labels = (column: string, most?: number): CodedColumn => {
+    const texts = new Dictionary(column, most);
     return { place: take(column, (text) => texts.code(text)), texts };
   };
 
@@ -48,8 +48,8 @@ export function wideRows(ledger: Ledger, { sample, tasks, groups }: PredictionCo
     task.scores = scores.map(({ label, column }) => ({ label, place: probability(column) }));
     collected.tasks.push(task);
   }
-  for (const { name, column, guessed } of groups) {
-    if (guessed) {
+  for (const { name, column, guessed, droppable } of groups) {
+    if (droppable) {
       const texts = new Dictionary(column, Number.POSITIVE_INFINITY);
       const place: number = take(column, (text) => {
         if (texts.values.length <= MAX_GROUP_LABELS) return texts.code(text);
@@ -57,9 +57,11 @@ export function wideRows(ledger: Ledger, { sample, tasks, groups }: PredictionCo
         frame.columns[place]?.fill(Number.NaN);
         return Number.NaN;
       });
-      collected.groups.push({ name, column, frame, place, texts, guessed });
+      collected.groups.push({ name, column, frame, place, texts, droppable });
     } else {
-      collected.groups.push({ name, column, frame, ...labels(column), guessed });
+      // A manifest's own column may hold measurements, which it puts into bins.
+      const most = guessed ? Number.POSITIVE_INFINITY : undefined;
+      collected.groups.push({ name, column, frame, ...labels(column, most), droppable });
     }
   }
   if (sample !== null) wanted.push(sample);

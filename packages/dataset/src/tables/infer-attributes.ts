@@ -50,7 +50,27 @@ export async function inferAttributes(
       ? ` Left out for having more than ${MAX_LABELS} values: ${quoteList(tooMany)}.`
       : '') +
     ' A dataset.yaml says which labels there are and in which order.';
-  return { attributes, warnings: [{ code: 'attributes_inferred', message }] };
+  return {
+    attributes,
+    warnings: [{ code: 'attributes_inferred', message }, ...attributes.flatMap(spreadsheetDates)],
+  };
+}
+
+const MONTHS = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec';
+const DATE = new RegExp(`^(?:\\d{1,2}[- ](?:${MONTHS})|(?:${MONTHS})[- ]\\d{1,2})$`, 'i');
+
+/** Where nobody says which labels there are, what a spreadsheet made of a range passes for one. */
+function spreadsheetDates({ name, labels }: Attribute): RunWarning[] {
+  const dates = labels.filter((label) => DATE.test(label));
+  if (dates.length === 0) return [];
+  return [
+    {
+      code: 'labels_look_like_dates',
+      message:
+        `${quoteList(dates)} of ${name} may be ranges that a spreadsheet took for dates, as it makes 9-Mar of 3-9. ` +
+        'Correct them in the table, or name them as aliases in a dataset.yaml.',
+    },
+  ];
 }
 
 async function distinctValues(

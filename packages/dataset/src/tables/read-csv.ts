@@ -8,8 +8,8 @@ import type { TableRow } from './table-row.js';
 const MAX_HEADER_LENGTH = 1 << 16;
 
 /**
- * Streams the rows of a CSV file with a header line: comma, semicolon or tab (found in the header where
- * `delimiter` is left out), quoted cells that may span lines, any line ending. Blank rows are skipped. Throws a
+ * Streams the rows of a CSV file with a header line: comma, semicolon, tab or | (found in the header where `delimiter`
+ * is left out), quoted cells that may span lines, any line ending. Blank rows are skipped. Throws a
  * UserError `malformed_table` that names the line.
  */
 export async function* readCsv(file: string, delimiter?: string): AsyncGenerator<TableRow> {
@@ -32,14 +32,19 @@ export interface RecordBatch {
 
 /** As {@link readCsv}, many rows at a time and by position, for tables of millions of rows. */
 export async function* readCsvRecords(file: string, delimiter?: string): AsyncGenerator<RecordBatch> {
-  const parser = new CsvParser(delimiter ?? sniffDelimiter(await readFirstLine(file)));
+  const first = await readFirstLine(file);
+  /** Excel's own line above the header, `sep=;`. */
+  const stated = /^"?sep=(.)"?$/i.exec(first)?.[1];
+  const parser = new CsvParser(delimiter ?? stated ?? sniffDelimiter(first));
+  let isAboveHeader = stated !== undefined;
   let columns: readonly string[] | undefined;
   let read = 0;
   const batch = (text: string, isLast: boolean): RecordBatch | undefined => {
     const records: CsvRecord[] = [];
     for (const record of parse(parser, text, { isLast, file })) {
       if (record.cells.every((cell) => cell.trim() === '')) continue;
-      if (columns === undefined) columns = readHeader(record.cells, file);
+      if (isAboveHeader) isAboveHeader = false;
+      else if (columns === undefined) columns = readHeader(record.cells, file);
       else records.push(checkWidth(record, columns, file));
     }
     return columns === undefined ? undefined : { columns, records, read };
@@ -73,16 +78,19 @@ function parse(
 async function readFirstLine(file: string): Promise<string> {
   let text = '';
   for await (const chunk of readText(file)) {
-    text += chunk;
-    if (/\S[^\r\n]*[\r\n]/.test(text) || text.length > MAX_HEADER_LENGTH) break;
+    text = (text + chunk).trimStart();
+    if (/[\r\n]/.test(text) || text.length > MAX_HEADER_LENGTH) break;
   }
-  return text.trimStart().split(/[\r\n]/, 1)[0] ?? '';
+  return text.split(/[\r\n]/, 1)[0] ?? '';
 }
 
 /** The separator that occurs most often in the header outside quotation marks; a comma where none does. */
 function sniffDelimiter(header: string): string {
   const bare = header.replace(/"[^"]*"/g, '');
-  const counts = [',', ';', '\t'].map((delimiter) => ({ delimiter, count: bare.split(delimiter).length }));
+  const counts = [',', ';', '\t', '|'].map((delimiter) => ({
+    delimiter,
+    count: bare.split(delimiter).length,
+  }));
   return counts.reduce((best, next) => (next.count > best.count ? next : best)).delimiter;
 }
 
@@ -98,6 +106,7 @@ function readHeader(cells: readonly string[], file: string): string[] {
     throw new UserError({
       code: 'malformed_table',
       message: `${file}: the header names the column ${quoteList([...twice])} twice.`,
+      hint: 'Give each column its own name. A table without a header needs one as its first line.',
     });
   }
   return header;
@@ -111,7 +120,7 @@ function checkWidth(record: CsvRecord, header: readonly string[], file: string):
   throw new UserError({
     code: 'malformed_table',
     message: `${file}, line ${line}: ${cells.length} cells where the header has ${header.length}.`,
-    hint: 'Cells that hold the separator need quotation marks. A file that ends too early is cut short.',
+    hint: 'Cells that hold the separator need quotation marks, and nothing may stand above the header. A file that ends too early is cut short.',
   });
 }
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { readCsv } from './read-csv.js';
-import { parquetColumns, readParquet } from './read-parquet.js';
+import { parquetColumns, readableColumns, readParquet } from './read-parquet.js';
 
 /** Written by DuckDB, with make.sql beside them. */
 const fixture = (name: string): string =>
@@ -32,5 +32,12 @@ describe('Parquet files of another writer', () => {
         hint: expect.stringContaining('pyarrow'),
       }),
     );
+  });
+
+  test('may have columns that are not read beside those that are', () => {
+    const names = parquetColumns(fixture('delta.parquet'));
+    const readable = readableColumns(fixture('delta.parquet'), names);
+    expect(names.filter((name) => !readable.includes(name))).toContain('image');
+    expect(readableColumns(fixture('snappy.parquet'), names)).toEqual(names);
   });
 });

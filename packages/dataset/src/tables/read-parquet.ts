@@ -1,3 +1,4 @@
+import { isUserError } from '@evenhand/contracts';
 import { type CellValue, ColumnReader, openParquet, type ParquetFile } from '@evenhand/images';
 import { cellText } from './cell-text.js';
 import type { CsvRecord } from './parse-csv.js';
@@ -41,6 +42,23 @@ export function* readParquet(path: string, columns: readonly string[]): Generato
     yield { records, progress: end / file.rows };
     row = end;
   }
+}
+
+/**
+ * Those columns whose first values can be read. A table may hold others beside its labels, decimals or vectors, and
+ * nobody wants them.
+ */
+export function readableColumns(path: string, columns: readonly string[]): string[] {
+  const file = openParquet(path);
+  return columns.filter((name) => {
+    try {
+      if (file.rows > 0) new ColumnReader(file, name).runAt(0);
+      return true;
+    } catch (error) {
+      if (isUserError(error) && error.code === 'unsupported_parquet') return false;
+      throw error;
+    }
+  });
 }
 
 /** Rows that are given out at once. */

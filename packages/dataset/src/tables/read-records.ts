@@ -2,17 +2,18 @@ import { open, stat } from 'node:fs/promises';
 import { UserError } from '@evenhand/contracts';
 import { fileError } from '@evenhand/images';
 import { cellText } from './cell-text.js';
+import { fieldAt, fieldNames } from './json-fields.js';
 import type { CsvRecord } from './parse-csv.js';
 import { readCsvRecords } from './read-csv.js';
 import { readJsonlObjects } from './read-jsonl.js';
-import { parquetColumns, readParquet } from './read-parquet.js';
-import { readXlsx } from './read-xlsx.js';
+import { parquetColumns, readableColumns, readParquet } from './read-parquet.js';
+import { readXlsx, type Sheet } from './read-xlsx.js';
 
 /** A table in any format that predictions come in. */
-export interface RecordSource {
-  file: string;
-  format: 'csv' | 'jsonl' | 'parquet' | 'xlsx';
-}
+export type RecordSource =
+  | { file: string; format: 'csv' | 'jsonl' | 'parquet' }
+  /** A workbook is read as a whole, once. */
+  | { file: string; format: 'xlsx'; sheet: Sheet };
 
 export interface Records {
   /** One cell for each column that was asked for, as text; empty where there is nothing. */
@@ -23,17 +24,31 @@ export interface Records {
 
 /** Rows of JSON Lines that are put together. */
 const BATCH = 1000;
+/** Of lines of JSON: more are keys that differ from line to line, such as names of samples. */
+const MAX_COLUMNS = 10_000;
 
 /**
  * What a file is, by what is in it: a name says little (`predictions.txt`, `predictions`).
  *
- * @throws UserError `file_not_found`, `file_unreadable`, `empty_table`
+ * @param sheet which one of a workbook; the first where left out
+ * @throws UserError `file_not_found`, `file_unreadable`, `empty_table`, `no_sheets`, and those of `readXlsx`
  */
-export async function findRecords(file: string): Promise<RecordSource> {
+export async function findRecords(file: string, sheet?: string): Promise<RecordSource> {
+  const found = await detect(file, sheet);
+  if (sheet === undefined || found.format === 'xlsx') return found;
+  throw new UserError({
+    code: 'no_sheets',
+    message: `${file} is no Excel workbook: it has no sheet "${sheet}".`,
+    hint: 'Leave out --sheet.',
+  });
+}
+
+async function detect(file: string, sheet: string | undefined): Promise<RecordSource> {
   const start = await firstBytes(file);
   if (start.length === 0) throw new UserError({ code: 'empty_table', message: `${file} is empty.` });
   if (start.toString('latin1', 0, 4) === 'PAR1') return { file, format: 'parquet' };
-  if (start.toString('latin1', 0, 4) === 'PK\u0003\u0004') return { file, format: 'xlsx' };
+  if (start.toString('latin1', 0, 4) === 'PK\u0003\u0004')
+    return { file, format: 'xlsx', sheet: await readXlsx(file, sheet) };
   const text = start
     .toString('utf8')
     .replace(/^\ufeff/, '')
@@ -65,15 +80,20 @@ async function firstBytes(file: string): Promise<Buffer> {
   }
 }
 
-/** The columns of a table and its first rows. Lines of JSON have those columns that occur in these rows. */
+/**
+ * The columns of a table and its first rows. Lines of JSON have those columns that occur in these rows; of structures
+ * the fields are columns, `scores.Male`. What cannot be read of a Parquet file is empty here: it is refused where it is
+ * asked for.
+ */
 export async function peekRecords(
   source: RecordSource,
   rows: number,
 ): Promise<{ columns: string[]; records: CsvRecord[] }> {
   const columns = await columnsOf(source, rows);
+  const readable = source.format === 'parquet' ? readableColumns(source.file, columns) : columns;
   const found: CsvRecord[] = [];
-  for await (const { records } of readRecords(source, columns)) {
-    for (const record of records.slice(0, rows - found.length)) found.push(record);
+  for await (const { records } of readRecords(source, readable)) {
+    for (const record of pick(records.slice(0, rows - found.length), readable, columns)) found.push(record);
     if (found.length === rows) break;
   }
   return { columns, records: found };
@@ -89,12 +109,13 @@ async function columnsOf(source: RecordSource, rows: number): Promise<string[]> 
     case 'parquet':
       return parquetColumns(file);
     case 'xlsx':
-      return named((await readXlsx(file)).columns);
+      return named(source.sheet.columns);
     case 'jsonl': {
       const columns = new Set<string>();
       let seen = 0;
       for await (const { value } of readJsonlObjects(file)) {
-        for (const name of Object.keys(value)) columns.add(name);
+        for (const name of fieldNames(value)) columns.add(name);
+        if (columns.size > MAX_COLUMNS) throw tooManyColumns(file);
         seen += 1;
         if (seen === rows) break;
       }
@@ -103,9 +124,17 @@ async function columnsOf(source: RecordSource, rows: number): Promise<string[]> 
   }
 }
 
+function tooManyColumns(file: string): UserError {
+  return new UserError({
+    code: 'malformed_table',
+    message: `${file}: its lines have more than ${MAX_COLUMNS.toLocaleString('en-US')} different keys.`,
+    hint: 'JSON Lines has one object for each sample, with the same keys in each.',
+  });
+}
+
 /**
- * Streams some columns of a table, in the order asked for. A column that is not there is empty. Structures and lists
- * (JSON Lines, Parquet) come as JSON text.
+ * Streams some columns of a table, in the order asked for. A column that is not there is empty. Structures and lists of
+ * JSON Lines come as JSON text where they are asked for as a whole.
  *
  * @throws UserError `malformed_table`, `malformed_parquet`, `not_text`, `file_not_found` …
  */
@@ -122,8 +151,8 @@ export async function* readRecords(
     case 'parquet':
       return yield* readParquet(file, columns);
     case 'xlsx': {
-      const table = await readXlsx(file);
-      yield { records: pick(table.records, table.columns, columns), progress: 1 };
+      const { sheet } = source;
+      yield { records: pick(sheet.records, sheet.columns, columns), progress: 1 };
     }
   }
 }
@@ -156,7 +185,7 @@ async function* readJsonlColumns(file: string, wanted: readonly string[]): Async
     read += length;
     records.push({
       line,
-      cells: wanted.map((name) => (Object.hasOwn(value, name) ? cellText(value[name]) : '')),
+      cells: wanted.map((name) => cellText(fieldAt(value, name))),
     });
     if (records.length === BATCH) {
       yield { records, progress: Math.min(1, read / size) };

@@ -4,8 +4,8 @@ import { UserError } from '@evenhand/contracts';
 import { fileError } from '@evenhand/images';
 
 /**
- * Streams a text file: UTF-8, or UTF-16 where its byte order mark says so (a spreadsheet's "Unicode text"). The
- * mark itself is dropped. Throws a UserError `not_text` where the bytes are something else.
+ * Streams a text file: UTF-8, or UTF-16 where its byte order mark or its first two characters say so (a spreadsheet's
+ * "Unicode text", PowerShell's `>`). The mark itself is dropped. Throws a UserError `not_text` where the bytes are something else.
  */
 export async function* readText(file: string): AsyncGenerator<string> {
   let decoder: TextDecoder | undefined;
@@ -34,5 +34,9 @@ export async function* readText(file: string): AsyncGenerator<string> {
 function encodingOf(start: Buffer): string {
   if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
   if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
+  // Tables begin with two characters of ASCII, which have a zero byte each in UTF-16 and none in UTF-8.
+  const zeros = [...start.subarray(0, 4)].map((byte) => byte === 0).join();
+  if (zeros === 'false,true,false,true') return 'utf-16le';
+  if (zeros === 'true,false,true,false') return 'utf-16be';
   return 'utf-8';
 }

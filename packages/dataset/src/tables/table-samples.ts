@@ -66,7 +66,9 @@ async function readRows({ table, manifest, images }: TableSource): Promise<{ row
   for await (const { line, cells } of readTable(table)) {
     const place = (): string => `line ${line}`;
     if (column === undefined || !cells.has(column)) {
-      column = imageColumn([...cells.keys()], column ?? manifest.table?.imageColumn, at(table, line));
+      // In JSON Lines every line has columns of its own; other tables have a header.
+      const place = table.format === 'jsonl' ? at(table, line) : table.file;
+      column = imageColumn([...cells.keys()], column ?? manifest.table?.imageColumn, place);
     }
     if (unseen.size > 0) for (const name of cells.keys()) unseen.delete(name);
     // Every row of a CSV file has every column; lines of JSON may leave out what is empty.

@@ -19,6 +19,6 @@ export function unknownRun(db: Db, message: string): UserError {
     hint:
       newest.length > 0
         ? `The newest runs are ${newest.map((run) => run.id).join(', ')}; \`evenhand runs\` lists all.`
-        : 'There are no runs yet. Start one: evenhand run --model NAME@VERSION --dataset NAME',
+        : 'Start one: evenhand run --model NAME@VERSION --dataset NAME',
   });
 }

@@ -1,4 +1,5 @@
 export * from './datasets.js';
+export * from './gates.js';
 export * from './models.js';
 export * from './predictions.js';
 export * from './results.js';

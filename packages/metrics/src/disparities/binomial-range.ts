@@ -31,45 +31,55 @@ export function binomialRange(
   return { expected: expectedRange(steps), tail: (gap) => tail(steps, gap) };
 }
 
-/** Values and distribution functions of Bin(n, rate)/n, group after group, by recursion from the mode, tails cut. */
+/** The numbers of successes that are worth following. */
+interface Window {
+  first: number;
+  mode: number;
+  last: number;
+}
+
+/** By recursion from the mode until the tails are negligible: about 14 standard deviations, however large n is. */
+function windowOf(n: number, rate: number): Window {
+  const odds = rate / (1 - rate);
+  const mode = Math.min(n, Math.floor((n + 1) * rate));
+  let [first, last] = [mode, mode];
+  for (let weight = 1; first > 0 && weight > NEGLIGIBLE; first--) weight *= first / ((n - first + 1) * odds);
+  for (let weight = 1; last < n && weight > NEGLIGIBLE; last++) weight *= ((n - last) / (last + 1)) * odds;
+  return { first, mode, last };
+}
+
+/** Values and distribution functions of Bin(n, rate)/n, group after group. */
 function binomialSteps(sizes: readonly number[], rate: number): Steps {
   const odds = rate / (1 - rate);
-  const most = sizes.reduce((sum, n) => sum + n + 1, 0);
-  const weights = new Float64Array(Math.max(...sizes) + 1);
-  const x = new Float64Array(most);
-  const group = new Uint16Array(most);
-  const cdf = new Float64Array(most);
-  let length = 0;
+  const windows = sizes.map((n) => windowOf(n, rate));
+  const length = windows.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+  const x = new Float64Array(length);
+  const group = new Uint16Array(length);
+  const cdf = new Float64Array(length);
+  let start = 0;
   for (let g = 0; g < sizes.length; g++) {
     const n = sizes[g] as number;
-    const mode = Math.min(n, Math.floor((n + 1) * rate));
-    weights[mode] = 1;
-    let first = mode;
-    for (let weight = 1; first > 0 && weight > NEGLIGIBLE; first--) {
-      weight = (weight * first) / ((n - first + 1) * odds);
-      weights[first - 1] = weight;
+    const { first, mode, last } = windows[g] as Window;
+    const end = start + last - first + 1;
+    const offset = start - first;
+    cdf[mode + offset] = 1;
+    for (let k = mode; k > first; k--) {
+      cdf[k - 1 + offset] = ((cdf[k + offset] as number) * k) / ((n - k + 1) * odds);
     }
-    let last = mode;
-    for (let weight = 1; last < n && weight > NEGLIGIBLE; last++) {
-      weight = ((weight * (n - last)) / (last + 1)) * odds;
-      weights[last + 1] = weight;
+    for (let k = mode; k < last; k++) {
+      cdf[k + 1 + offset] = (((cdf[k + offset] as number) * (n - k)) / (k + 1)) * odds;
     }
-    const start = length;
     let total = 0;
-    for (let k = first; k <= last; k++) {
-      total += weights[k] as number;
-      x[length] = k / n;
-      group[length] = g;
-      cdf[length++] = total;
+    for (let at = start; at < end; at++) {
+      total += cdf[at] as number;
+      x[at] = (at - offset) / n;
+      group[at] = g;
+      cdf[at] = total;
     }
-    for (let at = start; at < length; at++) cdf[at] = (cdf[at] as number) / total;
+    for (let at = start; at < end; at++) cdf[at] = (cdf[at] as number) / total;
+    start = end;
   }
-  return {
-    groups: sizes.length,
-    x: x.subarray(0, length),
-    group: group.subarray(0, length),
-    cdf: cdf.subarray(0, length),
-  };
+  return { groups: sizes.length, x, group, cdf };
 }
 
 /** The steps of all groups by value, equal ones by group: spread over as many buckets, then sorted by insertion. */

@@ -9,8 +9,8 @@ import { type RangeDistribution, TIE } from './range-distribution.js';
 
 /**
  * Distribution of the gap if all groups were treated alike. Proportions and F1: binomial counts at the pooled rate
- * (of the Jaccard index for F1), exact unless all groups are large. Other metrics of the confusion matrix: normal, every group having the pooled
- * confusion rows on its own label mix. Metrics of probabilities: normal around one common value. Null where a group
+ * (of the Jaccard index for F1), exact unless all groups are large. Other metrics of the confusion matrix: normal, every
+ * group having the pooled confusion rows on its own label mix. Metrics of probabilities: normal around one common value. Null where a group
  * has no standard error.
  */
 export function fairRange(
@@ -56,6 +56,10 @@ function withLastTail({ expected, tail }: RangeDistribution): RangeDistribution 
 
 /** Above this binomial variance n·p(1−p) in every group the normal distribution is off by less than 0.1 %, and faster. */
 const NEARLY_NORMAL = 40;
+/** F1 bends the binomial: only where every group's Jaccard index has a smaller standard error is it nearly straight. */
+const NEARLY_STRAIGHT = 2e-3;
+/** A group so many times the smallest adds a hundredth of its standard error: more images would not be seen. */
+const LARGEST_RATIO = 10_000;
 
 function proportionRange(
   sizes: readonly number[],
@@ -63,11 +67,15 @@ function proportionRange(
   { isF1, gap }: { isF1: boolean; gap: number },
 ): RangeDistribution {
   const variance = rate * (1 - rate);
-  if (isF1 || Math.min(...sizes) * variance < NEARLY_NORMAL) {
-    return binomialRange(sizes, rate, isF1 ? f1FromJaccard : undefined);
+  const smallest = Math.min(...sizes);
+  const isStraight = !isF1 || variance < smallest * NEARLY_STRAIGHT ** 2;
+  if (smallest * variance < NEARLY_NORMAL || !isStraight) {
+    const capped = sizes.map((n) => Math.min(n, smallest * LARGEST_RATIO));
+    return binomialRange(capped, rate, isF1 ? f1FromJaccard : undefined);
   }
+  const slope = isF1 ? 2 / (1 + rate) ** 2 : 1;
   return normalRange(
-    sizes.map((n) => ({ centre: 0, error: Math.sqrt(variance / n) })),
+    sizes.map((n) => ({ centre: 0, error: slope * Math.sqrt(variance / n) })),
     gap,
   );
 }

@@ -1,9 +1,9 @@
-import type { AuditPlan, Disparity } from '@evenhand/contracts';
+import type { AuditPlan, Disparity, Group } from '@evenhand/contracts';
 import { gapVerdict } from '../gates/verdicts.js';
 import { tukeyZ } from '../multiplicity/tukey.js';
 import { criticalZ } from '../numerics/normal-quantile.js';
 import { settlingSampleSize } from '../power/sample-size.js';
-import { type ComparedGroup, proportionOf } from './compared-group.js';
+import type { ComparedGroup } from './compared-group.js';
 import { pairs } from './pairs.js';
 
 /**
@@ -30,19 +30,29 @@ export function judgement(
   };
 }
 
+/** For the two groups at the ends: in each of them. Null where a group has no standard error. */
 function needed(
-  { best, worst }: Disparity,
+  { best, worst, gap }: Disparity,
   ranked: readonly ComparedGroup[],
   plan: AuditPlan,
 ): number | null {
-  if (ranked.some(({ measured }) => proportionOf(measured) === null)) return null;
+  const distance = (gap.value ?? 0) - plan.margin;
+  const [a, b] = [best, worst].map(({ group }) => perImage(ranked.find((own) => isSame(own.group, group))));
+  if (a == null || b == null) return null;
   return settlingSampleSize({
-    rates: [best.value, worst.value],
-    margin: plan.margin,
-    critical: {
-      smaller: criticalZ(plan.confidence),
-      larger: tukeyZ((1 - plan.confidence) / 2, ranked.length),
-    },
+    distance,
+    variance: a + b,
+    critical: distance < 0 ? criticalZ(plan.confidence) : tukeyZ((1 - plan.confidence) / 2, ranked.length),
     power: plan.power,
   });
+}
+
+/** Variance of one image's part in a group's value. */
+function perImage(group: ComparedGroup | undefined): number | null {
+  if (!group || group.measured.error === null) return null;
+  return group.measured.n * group.measured.error ** 2;
+}
+
+function isSame(a: Group, b: Group): boolean {
+  return Object.entries(a).every(([name, label]) => b[name] === label);
 }

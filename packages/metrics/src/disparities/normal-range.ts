@@ -9,10 +9,11 @@ export interface NormalGroup {
 
 /**
  * Trapezoid rule: with smooth ends that fall off it converges faster than any power of the step, which is a part of
- * the smallest standard error. Very unequal groups get a coarser one: nobody reads more than three digits.
+ * the smallest standard error. A step much larger than that would miss the narrowest densities, so errors too small
+ * for so many nodes are raised to what they can resolve: a hundredth of the largest, which hardly shows in a range.
  */
 const STEP = 0.45;
-const MAX_NODES = 240;
+const MAX_NODES = 4096;
 const REACH = 6.5;
 /** Standard errors beyond which 1 − Φ and φ are below the last bit of a double near 1. */
 const FAR = 8.5;
@@ -28,11 +29,26 @@ export function normalRange(groups: readonly NormalGroup[], observed: number): R
     const expected = groups.length > 1 ? Math.max(...centres) - Math.min(...centres) : 0;
     return { expected, tail: (gap) => (gap > expected + TIE ? 0 : 1) };
   }
-  const grid = normalGrid(groups, observed);
+  const resolved = resolvable(groups);
+  const grid = normalGrid(resolved, observed);
   return {
     expected: expectedNormalRange(grid),
-    tail: (gap) => normalTail(gap === observed ? grid : normalGrid(groups, gap)),
+    tail: (gap) => normalTail(gap === observed ? grid : normalGrid(resolved, gap)),
   };
+}
+
+function extent(groups: readonly NormalGroup[]): { low: number; high: number } {
+  return {
+    low: Math.min(...groups.map(({ centre, error }) => centre - REACH * error)),
+    high: Math.max(...groups.map(({ centre, error }) => centre + REACH * error)),
+  };
+}
+
+function resolvable(groups: readonly NormalGroup[]): readonly NormalGroup[] {
+  const { low, high } = extent(groups);
+  const least = (high - low) / MAX_NODES / STEP;
+  if (groups.every(({ error }) => error >= least)) return groups;
+  return groups.map(({ centre, error }) => ({ centre, error: Math.max(error, least) }));
 }
 
 interface NormalGrid {
@@ -47,10 +63,8 @@ interface NormalGrid {
 }
 
 function normalGrid(groups: readonly NormalGroup[], gap: number): NormalGrid {
-  const low = Math.min(...groups.map(({ centre, error }) => centre - REACH * error));
-  const high = Math.max(...groups.map(({ centre, error }) => centre + REACH * error));
-  const finest = STEP * Math.min(...groups.map(({ error }) => error));
-  const wanted = Math.max(finest, (high - low) / MAX_NODES);
+  const { low, high } = extent(groups);
+  const wanted = STEP * Math.min(...groups.map(({ error }) => error));
   const shift = Math.max(1, Math.ceil(gap / wanted));
   // A gap of next to nothing must not make a grid of next to nothing.
   const step = gap > 0.05 * wanted ? gap / shift : wanted;

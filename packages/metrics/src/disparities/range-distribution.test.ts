@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { binomialPmf } from '../numerics/binomial.js';
+import { normalSf } from '../numerics/normal-cdf.js';
 import { binomialRange } from './binomial-range.js';
 import { normalRange } from './normal-range.js';
 import { rangeQuantile } from './range-distribution.js';
@@ -46,5 +48,38 @@ describe('range of equal groups', () => {
     // Tippett (1925): d₂(7) = 2.70436; studentised range quantile q(0.95; 7, ∞) = 4.169554155006547.
     expect(normalRange(unit, 1).expected).toBeCloseTo(2.70436, 5);
     expect(normalRange(unit, 4.169554155006547).tail(4.169554155006547)).toBeCloseTo(0.05, 10);
+  });
+});
+
+describe('range of very unequal groups', () => {
+  const groups = (errors: readonly number[]) => errors.map((error) => ({ centre: 0, error }));
+
+  it('misses no narrow group: one of 40 images among groups of a million', () => {
+    // The narrow ones are almost points: the range is nearly |X| of the wide one, E|X| = √(2/π).
+    const narrow = normalRange(groups([1, 1e-3, 1e-3]), 1.96);
+    expect(narrow.expected).toBeCloseTo(Math.sqrt(2 / Math.PI), 2);
+    expect(narrow.tail(1.96)).toBeCloseTo(0.05, 2);
+    expect(rangeQuantile(narrow, 0.05)).toBeCloseTo(1.96, 1);
+  });
+
+  it.each([0.3, 0.03, 0.01])('equals the exact distribution of two groups, errors 1 and %f', (error) => {
+    // X − Y is normal: P(|X − Y| ≥ r) = 2Φ(−r/√(1 + e²)).
+    const sd = Math.hypot(1, error);
+    const range = normalRange(groups([1, error]), 1.7);
+    expect(range.expected).toBeCloseTo(sd * Math.sqrt(2 / Math.PI), 6);
+    for (const gap of [0.01, 0.7, 1.7, 3]) expect(range.tail(gap)).toBeCloseTo(2 * normalSf(gap / sd), 6);
+  });
+
+  it('takes no more memory for more images: a thousand beside a thousand million', () => {
+    const { expected } = binomialRange([1e9, 4e8, 1000], 0.01);
+    // The large groups are points at the rate: what is left is the mean distance of Bin(1000, 0.01)/1000 from it.
+    const distance = Array.from(
+      { length: 60 },
+      (_, k) => binomialPmf(k, 1000, 0.01) * Math.abs(k / 1000 - 0.01),
+    );
+    expect(expected).toBeCloseTo(
+      distance.reduce((sum, part) => sum + part, 0),
+      5,
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { floorVerdict, gapVerdict, regressionVerdict } from './verdicts.js';
+import type { Proportion } from '../intervals/proportion.js';
+import { clopperPearsonLimits, floorVerdict, gapVerdict, regressionVerdict } from './verdicts.js';
 
 describe('gapVerdict', () => {
   it.each([
@@ -21,20 +22,28 @@ describe('floorVerdict', () => {
     { count: 180, n: 200 },
   ];
 
-  it('passes where every exact lower limit reaches the floor', () => {
-    expect(floorVerdict(groups, 0.836)).toBe('PASS');
-    expect(floorVerdict(groups, 0.837)).toBe('NOT ENOUGH DATA');
+  const limits = (all: readonly Proportion[], family = all.length) =>
+    all.map((one) => clopperPearsonLimits(one, { alpha: 0.05, family }));
+
+  it('passes where every exact lower limit reaches the floor, however many others there are', () => {
+    expect(floorVerdict(limits(groups), 0.836)).toBe('PASS');
+    expect(floorVerdict(limits(groups, 100), 0.836)).toBe('PASS');
+    expect(floorVerdict(limits(groups), 0.837)).toBe('NOT ENOUGH DATA');
   });
 
-  it('fails where the upper limit of a group, simultaneous over the groups, is below', () => {
+  it('fails where the upper limit of a group, simultaneous over all that are looked at, is below', () => {
     // Šidák's level for two is 0.0253206; scipy: beta.ppf(1 − 0.0253206, 61, 40) = 0.69646.
     const two = [{ count: 60, n: 100 }, ...groups.slice(1)];
-    expect(floorVerdict(two, 0.697)).toBe('FAIL');
-    expect(floorVerdict(two, 0.696)).toBe('NOT ENOUGH DATA');
+    expect(floorVerdict(limits(two), 0.697)).toBe('FAIL');
+    expect(floorVerdict(limits(two), 0.696)).toBe('NOT ENOUGH DATA');
+    // Two groups in nine classes: level 0.0028456; scipy: beta.ppf(1 − 0.0028456, 61, 40) = 0.73183.
+    expect(floorVerdict(limits(two, 18), 0.732)).toBe('FAIL');
+    expect(floorVerdict(limits(two, 18), 0.731)).toBe('NOT ENOUGH DATA');
   });
 
-  it('says nothing without groups', () => {
+  it('says nothing without groups, or without limits', () => {
     expect(floorVerdict([], 0.5)).toBe('NOT ENOUGH DATA');
+    expect(floorVerdict([{ low: null, simultaneousHigh: null }], 0.5)).toBe('NOT ENOUGH DATA');
   });
 });
 

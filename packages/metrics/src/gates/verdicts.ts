@@ -18,39 +18,44 @@ export function gapVerdict(
   return low > limit ? 'FAIL' : 'NOT ENOUGH DATA';
 }
 
-/**
- * "Every group's rate is at least the floor": PASS where every one-sided Clopper–Pearson lower limit at the level is,
- * FAIL where the upper limit of some group, simultaneous over the groups (Šidák), is below it.
- *
- * @param options.alpha One-sided level, 0.05 where left out.
- */
-export function floorVerdict(
-  groups: readonly Proportion[],
-  floor: number,
-  { alpha = 0.05 }: { alpha?: number | undefined } = {},
-): Verdict {
-  if (groups.length === 0) return 'NOT ENOUGH DATA';
-  const at = (group: Proportion, level: number): Interval =>
-    clopperPearsonInterval(group.count, group.n, { confidence: 1 - 2 * level });
-  if (groups.every((group) => at(group, alpha).low >= floor)) return 'PASS';
-  const simultaneous = sidakAlpha(alpha, groups.length);
-  return groups.some((group) => at(group, simultaneous).high < floor) ? 'FAIL' : 'NOT ENOUGH DATA';
-}
-
-/** The change of one group between two models: its one-sided limits, alone and for all groups at once. */
-export interface ChangeLimits {
-  /** Lower limit of new less old at the level. */
+/** What decides about one group: its one-sided limits, alone and for all that a rule looks at together. */
+export interface DecidingLimits {
+  /** Lower limit at the level. */
   low: number | null;
-  /** Upper limit that holds for all groups at once. */
+  /** Upper limit that holds for all of them at once. */
   simultaneousHigh: number | null;
 }
 
 /**
- * "No group got worse by the margin or more": PASS where every group's one-sided lower limit of the change is above
- * −margin, FAIL where the simultaneous upper limit of some group is below −margin. A group without limits leaves it
- * open.
+ * Clopper–Pearson's for a proportion of images: they never cover less than they say.
+ *
+ * @param options.alpha One-sided level.
+ * @param options.family How many proportions the upper limit holds for at once (Šidák).
  */
-export function regressionVerdict(groups: readonly ChangeLimits[], margin: number): Verdict {
+export function clopperPearsonLimits(
+  { count, n }: Proportion,
+  { alpha, family }: { alpha: number; family: number },
+): DecidingLimits {
+  const at = (level: number): Interval => clopperPearsonInterval(count, n, { confidence: 1 - 2 * level });
+  return { low: at(alpha).low, simultaneousHigh: at(sidakAlpha(alpha, Math.max(family, 1))).high };
+}
+
+/**
+ * "Every group's value is at least the floor": PASS where every one-sided lower limit is, FAIL where the simultaneous
+ * upper limit of some group is below it. A group without limits leaves it open.
+ */
+export function floorVerdict(groups: readonly DecidingLimits[], floor: number): Verdict {
+  if (groups.some(({ simultaneousHigh }) => simultaneousHigh !== null && simultaneousHigh < floor))
+    return 'FAIL';
+  const isShown = groups.length > 0 && groups.every(({ low }) => low !== null && low >= floor);
+  return isShown ? 'PASS' : 'NOT ENOUGH DATA';
+}
+
+/**
+ * "No group got worse by the margin or more", on the limits of new less old: PASS where every group's lower limit is
+ * above −margin, FAIL where the simultaneous upper limit of some group is below −margin.
+ */
+export function regressionVerdict(groups: readonly DecidingLimits[], margin: number): Verdict {
   if (groups.some(({ simultaneousHigh }) => simultaneousHigh !== null && simultaneousHigh < -margin))
     return 'FAIL';
   const isShown = groups.length > 0 && groups.every(({ low }) => low !== null && low > -margin);

@@ -28,25 +28,24 @@ export function equivalenceSampleSize(plan: EquivalencePlan): number | null {
   return Math.max(Math.ceil((z * z * variance) / (distance * distance)), 1);
 }
 
+/** An estimate, the variance of one image's part in it, and the limit that it is held against. */
 export interface SettlingPlan {
-  /** Expected rates of the two groups. */
-  rates: readonly [number, number];
-  /** Largest difference that does not matter. */
-  margin: number;
-  /** One-sided critical values for "smaller than the margin" and for "larger than the margin". */
-  critical: { smaller: number; larger: number };
-  /** Probability of the right answer. */
+  /** Distance of the estimate from the limit; its sign says on which side it is shown to be. */
+  distance: number;
+  /** Images times squared standard error: p(1−p) for a proportion, the groups' sum for a difference. */
+  variance: number;
+  /** One-sided critical value of what is to be shown. */
+  critical: number;
+  /** Probability of showing it. */
   power: number;
 }
 
 /**
- * Images that each of two groups needs so that their difference is shown to be on its side of the margin:
- * (z + z_power)²·[p1(1−p1) + p2(1−p2)]/(|d| − δ)², rounded up. Null where the difference is the margin itself.
+ * Images (per group) that an estimate needs so that it is shown to be on its side of a limit, were it the true value:
+ * (z + z_power)²·variance/distance², rounded up. Null where it is the limit itself.
  */
-export function settlingSampleSize({ rates, margin, critical, power }: SettlingPlan): number | null {
-  const [a, b] = rates;
-  const distance = Math.abs(a - b) - margin;
+export function settlingSampleSize({ distance, variance, critical, power }: SettlingPlan): number | null {
   if (distance === 0) return null;
-  const z = (distance < 0 ? critical.smaller : critical.larger) + normalQuantile(power);
-  return Math.max(Math.ceil((z * z * (a * (1 - a) + b * (1 - b))) / (distance * distance)), 1);
+  const z = critical + normalQuantile(power);
+  return Math.max(Math.ceil((z * z * variance) / (distance * distance)), 1);
 }

@@ -32,6 +32,7 @@ export function readModelIndex(yaml: string, firstLine: number, tasks: readonly 
   const lineOf = (node: unknown): number =>
     firstLine + lines.linePos((node as Node | null)?.range?.[0] ?? 0).line - 1;
   const metrics: ReportedMetric[] = [];
+  const parts: CardProblem[] = [];
   for (const model of mapsIn(document.contents.get('model-index', true))) {
     for (const result of mapsIn(model.get('results', true))) {
       const data = mapOf(result.get('dataset', true));
@@ -42,13 +43,44 @@ export function readModelIndex(yaml: string, firstLine: number, tasks: readonly 
       const task = mapOf(result.get('task', true));
       for (const metric of mapsIn(result.get('metrics', true))) {
         const line = lineOf(metric);
+        const name = textOf(metric, 'name') ?? '';
+        if (isOfPart(name, tasks)) {
+          parts.push({ line, message: name });
+          continue;
+        }
         const read = readMetric(metric, { tasks, taskName: textOf(task, 'name') ?? '' });
         if (typeof read === 'string') problems.push({ line, message: read });
         else metrics.push({ ...read, ...defined(place), line });
       }
     }
   }
-  return { metrics, problems };
+  return { metrics, problems: [...problems, ...partsLeftOut(parts)] };
+}
+
+/** Words that say in parentheses how a metric of all images was made. */
+const OF_ALL = /\b(?:macro|weighted|avg|averaged?|overall|top 1|all)\b/gu;
+
+/**
+ * Whether a metric is one of a group of images, `Accuracy (race Black)`, which must not be taken for the one of all.
+ * A task's name or an average in parentheses is none.
+ */
+function isOfPart(name: string, tasks: readonly CardTask[]): boolean {
+  const plain = (text: string): string =>
+    text
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
+  const said = plain(/\(([^()]*)\)\s*$/u.exec(name)?.[1] ?? '')
+    .replaceAll(OF_ALL, ' ')
+    .trim();
+  return said !== '' && tasks.every((task) => plain(task.name) !== said);
+}
+
+function partsLeftOut([first, ...others]: readonly CardProblem[]): CardProblem[] {
+  if (first === undefined) return [];
+  const more = others.length === 0 ? '' : ` and ${others.length} like it`;
+  const message = `has ${first.message}${more}, of a part of the images, which is not compared`;
+  return [{ line: first.line, message }];
 }
 
 /** A metric, or why it is left out. */

@@ -163,6 +163,28 @@ describe('model-index', () => {
     ]);
   });
 
+  it('takes what is said of a group for nothing else', () => {
+    const groups = head.replace(
+      '    - { type: loss',
+      `    - { type: accuracy, value: 0.9, name: 'Accuracy (race Black)' }
+    - { type: accuracy, value: 0.8, name: Accuracy (Female) }
+    - { type: f1, value: 0.95, name: 'F1 (Gender, macro avg)' }
+    - { type: accuracy, value: 0.964, name: Accuracy (gender) }
+    - { type: loss`,
+    );
+    const { reported, problems } = parseCardClaims(groups, tasks);
+    expect(reported?.metrics.map(({ task, metric, value }) => [task, metric, value])).toEqual([
+      ['gender', 'accuracy', 0.964],
+      ['gender', 'macro_f1', 0.96],
+      ['gender', 'macro_f1', 0.95],
+      ['gender', 'accuracy', 0.964],
+    ]);
+    expect(problems.at(-1)).toEqual({
+      line: 17,
+      message: 'has Accuracy (race Black) and 1 like it, of a part of the images, which is not compared',
+    });
+  });
+
   it('that is damaged is named, and the text is still read', () => {
     const { reported, problems } = parseCardClaims(`---\nmodel-index: [}\n---\n${genderTable}`, tasks);
     expect(problems[0]?.line).toBe(2);

@@ -62,10 +62,11 @@ export async function isClipConfig(file: string): Promise<boolean> {
   return data === undefined || CLIP_TYPES.includes(data.model_type);
 }
 
-/** @throws UserError `bad_config`, `unsupported_model` */
+/** @throws UserError `missing_config`, `bad_config`, `unsupported_model` */
 export async function readClipConfig(file: string): Promise<CheckpointConfig> {
   const content = await readJson(file).catch((cause: unknown) => {
-    throw badConfig(file, cause instanceof Error ? cause.message : String(cause));
+    const { code, message } = cause as NodeJS.ErrnoException;
+    throw code === 'ENOENT' ? noConfig(file) : badConfig(file, message);
   });
   const outer = configFile.safeParse(content);
   if (!outer.success) throw badConfig(file, z.prettifyError(outer.error));
@@ -98,6 +99,14 @@ export async function readClipConfig(file: string): Promise<CheckpointConfig> {
 
 async function readJson(file: string): Promise<unknown> {
   return JSON.parse(await readFile(file, 'utf8'));
+}
+
+function noConfig(file: string): UserError {
+  return new UserError({
+    code: 'missing_config',
+    message: `There is no ${file}: nobody says what the weights beside it are the weights of.`,
+    hint: 'Add the config.json that was saved with the checkpoint.',
+  });
 }
 
 function badConfig(file: string, what: string): UserError {

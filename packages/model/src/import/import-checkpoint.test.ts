@@ -165,6 +165,18 @@ describe('importing a checkpoint', () => {
     expect(gap).toMatchObject({ code: 'bad_config', message: expect.stringContaining('none for output 1') });
   });
 
+  it('refuses weights without a config.json', async () => {
+    await using folder = await temporaryFolder();
+    await makeCheckpoint(folder.path);
+    await rm(join(folder.path, 'config.json'));
+    const into = join(folder.path, 'out');
+    const refused = await userErrorOf(importModel({ source: folder.path, into, name: 'tiny', version: '1' }));
+    expect(refused).toMatchObject({
+      code: 'missing_config',
+      message: expect.stringContaining('config.json'),
+    });
+  });
+
   it('refuses configurations and preprocessing that belong to something else', async () => {
     const bert = await refusal({ config: (config) => ({ ...config, model_type: 'bert' }) });
     expect(bert.code).toBe('unsupported_model');

@@ -38,7 +38,7 @@ export function deviceUnavailable({ name, howToGet }: Provider, why: string, cau
   return new UserError({
     code: 'device_unavailable',
     message: `The device ${name} cannot be used: ${why}.`,
-    hint: `${howToGet} Or run with --device cpu.`,
+    hint: `${howToGet}\nOr run with --device cpu.`,
     cause,
   });
 }

@@ -111,7 +111,7 @@ describe('openSession', () => {
       code: 'device_unavailable',
       hint: expect.stringContaining('ONNXRUNTIME_NODE_INSTALL'),
     });
-    expect(cuda.howToGet).toBe(error.hint?.replace(' Or run with --device cpu.', ''));
+    expect(cuda.howToGet).toBe(error.hint?.replace('\nOr run with --device cpu.', ''));
   });
 
   it('gives the same on WebGPU as on the CPU', { timeout: 300_000 }, async (context) => {

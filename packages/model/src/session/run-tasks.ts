@@ -1,6 +1,7 @@
-import type { ModelTask } from '@evenhand/contracts';
+import { type ModelTask, UserError } from '@evenhand/contracts';
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import type { ModelPackage } from '../package/model-package.js';
+import { ortErrorMessage } from './ort-error.js';
 import { softmaxRows } from './softmax.js';
 
 /** The first dimension of the model's input, where it is a number. */
@@ -18,7 +19,11 @@ export interface TaskBatch {
   count: number;
 }
 
-/** Probabilities per task, `count` × labels. A model with a batch size of its own is fed in pieces, the last padded. */
+/**
+ * Probabilities per task, `count` × labels. A model with a batch size of its own is fed in pieces, the last padded.
+ *
+ * @throws UserError `inference_failed`
+ */
 export async function runTasks(
   session: InferenceSession,
   { pkg, batch, input, count }: TaskBatch,
@@ -35,7 +40,14 @@ export async function runTasks(
     const rows = Math.min(size, count - start);
     const piece = input.subarray(start * length, (start + rows) * length);
     const feeds = { [inputName]: new Tensor('float32', padded(piece, size * length), [size, ...sample]) };
-    const outputs = await session.run(feeds, names);
+    const outputs = await session.run(feeds, names).catch((cause: unknown) => {
+      throw new UserError({
+        code: 'inference_failed',
+        message: `The model failed on a batch of ${size} images: ${ortErrorMessage(cause)}.`,
+        hint: 'If memory ran out, take a smaller --batch-size; another --device may do what this one cannot.',
+        cause,
+      });
+    });
     for (const task of tasks) {
       const probabilities = taskProbabilities(task, outputs[task.output], { size, rows });
       result.get(task.name)?.set(probabilities, start * task.labels.length);

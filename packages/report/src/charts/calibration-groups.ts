@@ -1,7 +1,7 @@
 import type { Group, Grouping, Slice, TaskAudit } from '@evenhand/contracts';
 import { columnDigits } from '../format/digits.js';
 import { bareNumber, countText, numberText } from '../format/number-text.js';
-import { type Evidence, MINIMUM_N } from '../groups/evidence.js';
+import { type Evidence, minimumOf } from '../groups/evidence.js';
 import { groupKey, groupName } from '../groups/group-name.js';
 import { capital } from '../words/capital.js';
 import { pText } from '../words/verdict.js';
@@ -47,8 +47,8 @@ export function calibrationGroups(task: TaskAudit, grouping: Grouping): Calibrat
     grouping.slices.map((slice) => slice.metrics['ece_debiased']),
     'percent',
   );
-  const overall = toRow(task.overall, digits);
-  const rows = grouping.slices.map((slice) => toRow(slice, digits));
+  const overall = toRow(task.overall, { digits, minimum: minimumOf(task) });
+  const rows = grouping.slices.map((slice) => toRow(slice, { digits, minimum: minimumOf(task) }));
   const numbers = [overall, ...rows]
     .flatMap(({ confidence, accuracy }) => [confidence, accuracy])
     .filter((value) => value !== null);
@@ -61,8 +61,7 @@ export function calibrationGroups(task: TaskAudit, grouping: Grouping): Calibrat
     title: furthest
       ? `${subject} is furthest off for ${furthest.name}, ${furthest.confidenceText} sure and ${furthest.accuracyText} right, n = ${furthest.nText}`
       : `${subject}: no group has enough data`,
-    caption:
-      'Open: mean stated confidence. Full: share of right answers. Sure by: confidence less accuracy. Error: calibration error with the part removed that noise makes. Test: chi-square test that confidence equals accuracy in every bin, not adjusted. Grey: fewer than 30 images.',
+    caption: `Open: mean stated confidence. Full: share of right answers. Sure by: confidence less accuracy. Error: calibration error with the part removed that noise makes. Test: chi-square test that confidence equals accuracy in every bin, not adjusted. Grey: fewer than ${minimumOf(task)} images.`,
     domain,
     ticks: ticks(domain[0], domain[1], 4).map((value) => ({ value, text: bareNumber(value, percent) })),
     overall,
@@ -70,7 +69,7 @@ export function calibrationGroups(task: TaskAudit, grouping: Grouping): Calibrat
   };
 }
 
-function toRow(slice: Slice, digits: number): CalibrationGroup {
+function toRow(slice: Slice, { digits, minimum }: { digits: number; minimum: number }): CalibrationGroup {
   const { calibration } = slice;
   const n = calibration?.n ?? 0;
   const error = slice.metrics['ece_debiased'];
@@ -85,7 +84,7 @@ function toRow(slice: Slice, digits: number): CalibrationGroup {
     group: slice.group,
     name,
     nText: countText(n),
-    evidence: n === 0 ? ('none' as const) : n < MINIMUM_N ? ('few' as const) : ('enough' as const),
+    evidence: n === 0 ? ('none' as const) : n < minimum ? ('few' as const) : ('enough' as const),
     confidence,
     accuracy,
     confidenceText: numberText(confidence, percent),

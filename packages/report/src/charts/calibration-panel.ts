@@ -4,6 +4,7 @@ import { columnDigits } from '../format/digits.js';
 import { countText, intervalText, numberText } from '../format/number-text.js';
 import { groupName } from '../groups/group-name.js';
 import { capital } from '../words/capital.js';
+import { confidenceText } from '../words/confidence-text.js';
 import { pText } from '../words/verdict.js';
 
 export interface CalibrationPanel {
@@ -20,7 +21,7 @@ export interface CalibrationBin {
   confidenceText: string;
   accuracy: number;
   accuracyText: string;
-  /** 95 % limits of the accuracy (Wilson). */
+  /** Limits of the accuracy (Wilson). */
   low: number;
   high: number;
   limitsText: string;
@@ -53,9 +54,9 @@ export function calibrationPanel(task: TaskAudit, slice: Slice): CalibrationPane
     calibration.test.p === null ? '' : ` Test that all bins are right: ${pText(calibration.test.p)}.`;
   return {
     title: `${capital(task.task)}${who}: ${finding}, on average ${numberText(confidence, style)} sure and ${numberText(accuracy, style)} right`,
-    caption: `Each dot is a bin of about equally many of ${countText(calibration.n)} images, by the model's confidence, with 95 % limits; on the line, confidence equals accuracy.${errorText}${test}`,
+    caption: `Each dot is a bin of about equally many of ${countText(calibration.n)} images, by the model's confidence, with ${confidenceText(task)} limits; on the line, confidence equals accuracy.${errorText}${test}`,
     bins: calibration.bins.map(({ n, confidence, accuracy }) => {
-      const limits = wilsonInterval(Math.round(accuracy * n), n);
+      const limits = wilsonInterval(Math.round(accuracy * n), n, task.plan);
       const limitsText = intervalText(limits, style);
       const confidenceText = numberText(confidence, style);
       const accuracyText = numberText(accuracy, style);

@@ -3,7 +3,7 @@ import { columnDigits } from '../format/digits.js';
 import { metricFacts } from '../format/metric-facts.js';
 import { countText, intervalText, numberText } from '../format/number-text.js';
 import { reasonText } from '../format/reason-text.js';
-import { type Evidence, evidence } from '../groups/evidence.js';
+import { type Evidence, evidence, minimumOf } from '../groups/evidence.js';
 
 export interface ClassCell {
   metric: string;
@@ -58,7 +58,7 @@ export function classTable(task: TaskAudit, slice: Slice, metrics: readonly stri
           high: estimate?.high ?? null,
           valueText: numberText(estimate?.value, style),
           intervalText: estimate ? intervalText(estimate, style) : '',
-          evidence: evidence(estimate, slice.n),
+          evidence: evidence(estimate, { n: slice.n, minimum: minimumOf(task) }),
           reason: estimate?.value == null ? reasonText(estimate?.reason) : '',
         };
       }),

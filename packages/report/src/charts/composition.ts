@@ -1,6 +1,6 @@
 import type { Group, Grouping } from '@evenhand/contracts';
 import { countText } from '../format/number-text.js';
-import { MINIMUM_N } from '../groups/evidence.js';
+import { minimumOf, type Planned } from '../groups/evidence.js';
 import { groupKey, groupName } from '../groups/group-name.js';
 
 export interface CompositionRow {
@@ -25,7 +25,8 @@ export interface Composition {
 }
 
 /** How many images each group of one attribute has. */
-export function composition(grouping: Grouping): Composition {
+export function composition(grouping: Grouping, planned: Planned = {}): Composition {
+  const minimum = minimumOf(planned);
   const total = grouping.slices.reduce((sum, slice) => sum + slice.n, 0);
   const rows = grouping.slices.map(({ group, n }): CompositionRow => {
     const share = total === 0 ? 0 : n / total;
@@ -37,7 +38,7 @@ export function composition(grouping: Grouping): Composition {
       nText: countText(n),
       share,
       shareText: `${(100 * share).toFixed(share > 0 && share < 0.01 ? 1 : 0)}\u202f%`,
-      few: n < MINIMUM_N,
+      few: n < minimum,
     };
   });
   const name = grouping.by.join(' × ');
@@ -50,7 +51,7 @@ export function composition(grouping: Grouping): Composition {
       smallest && largest && total > 0
         ? `${name}: from ${smallest.nText} (${smallest.name}) to ${largest.nText} images (${largest.name})`
         : `${name}: no images`,
-    caption: `Images per group. Hatched: fewer than ${MINIMUM_N}, too few to be ranked.`,
+    caption: `Images per group. Hatched: fewer than ${minimum}, too few to be ranked.`,
     rows,
     missing: unlabelled > 0 ? `${countText(unlabelled)} images have no label for ${name}.` : '',
   };

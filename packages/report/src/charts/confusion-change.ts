@@ -28,8 +28,6 @@ export interface ConfusionChange {
   }[];
 }
 
-/** Level of all cells together. */
-const ALPHA = 0.05;
 /** Share of a row's images from which on a cell has the outermost shade. */
 const OUTERMOST = 0.2;
 
@@ -47,7 +45,11 @@ interface Counted {
  * cell and which came is not in the counts, so every cell is tested by McNemar's exact test at the most images that
  * can have moved, where its p-value is largest: what is certain so is certain by the pairs, too.
  */
-export function confusionChange(task: TaskComparison, slice: SliceComparison): ConfusionChange {
+export function confusionChange(
+  task: TaskComparison,
+  slice: SliceComparison,
+  { alpha = 0.05 }: { alpha?: number } = {},
+): ConfusionChange {
   const labels = task.order ?? task.labels;
   const places = labels.map((label) => task.labels.indexOf(label));
   const counted = places.map((row, truthIndex) => {
@@ -70,7 +72,7 @@ export function confusionChange(task: TaskComparison, slice: SliceComparison): C
   const rows = counted.map((cells, index) => ({
     truth: labels[index] ?? '',
     supportText: countText(cells[0]?.support ?? 0),
-    cells: cells.map((cell) => toCell(cell, pOf.get(cell) ?? 1)),
+    cells: cells.map((cell) => toCell(cell, { p: pOf.get(cell) ?? 1, alpha })),
   }));
   const [largest] = rows
     .flatMap((row) => row.cells.filter((cell) => cell.truth !== cell.predicted && cell.certain))
@@ -96,11 +98,11 @@ function largestP({ from, to, support }: Counted): number {
 
 function toCell(
   { truth, predicted, from, to, support }: Counted,
-  p: number,
+  { p, alpha }: { p: number; alpha: number },
 ): ConfusionChange['rows'][number]['cells'][number] {
   const change = to - from;
   const good = truth === predicted ? change : -change;
-  const certain = p <= ALPHA;
+  const certain = p <= alpha;
   return {
     truth,
     predicted,

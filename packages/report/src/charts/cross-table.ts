@@ -1,6 +1,6 @@
 import type { Grouping } from '@evenhand/contracts';
 import { countText } from '../format/number-text.js';
-import { MINIMUM_N } from '../groups/evidence.js';
+import { minimumOf, type Planned } from '../groups/evidence.js';
 import { groupKey } from '../groups/group-name.js';
 
 export interface CrossTable {
@@ -18,7 +18,8 @@ export interface CrossTable {
 }
 
 /** Images in every intersection of two attributes; undefined for other groupings. */
-export function crossTable(grouping: Grouping): CrossTable | undefined {
+export function crossTable(grouping: Grouping, planned: Planned = {}): CrossTable | undefined {
+  const minimum = minimumOf(planned);
   const [rowAttribute, columnAttribute] = grouping.by;
   if (rowAttribute === undefined || columnAttribute === undefined || grouping.by.length !== 2)
     return undefined;
@@ -30,18 +31,18 @@ export function crossTable(grouping: Grouping): CrossTable | undefined {
   const rows = labelsOf(rowAttribute).map((label) => {
     const cells = columns.map((column) => {
       const n = count.get(groupKey({ [rowAttribute]: label, [columnAttribute]: column })) ?? 0;
-      return { label: column, n, nText: countText(n), few: n < MINIMUM_N };
+      return { label: column, n, nText: countText(n), few: n < minimum };
     });
     return { label, cells, totalText: countText(cells.reduce((sum, { n }) => sum + n, 0)) };
   });
   const all = grouping.slices.length;
-  const few = grouping.slices.filter(({ n }) => n < MINIMUM_N).length;
+  const few = grouping.slices.filter(({ n }) => n < minimum).length;
   return {
     title:
       few === 0
-        ? `${rowAttribute} × ${columnAttribute}: every intersection has at least ${MINIMUM_N} images`
-        : `${rowAttribute} × ${columnAttribute}: ${few} of ${all} intersections have fewer than ${MINIMUM_N} images`,
-    caption: `Images per intersection. Hatched: fewer than ${MINIMUM_N}, too few to be ranked.`,
+        ? `${rowAttribute} × ${columnAttribute}: every intersection has at least ${minimum} images`
+        : `${rowAttribute} × ${columnAttribute}: ${few} of ${all} intersections have fewer than ${minimum} images`,
+    caption: `Images per intersection. Hatched: fewer than ${minimum}, too few to be ranked.`,
     rowAttribute,
     columnAttribute,
     columns,

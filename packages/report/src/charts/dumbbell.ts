@@ -8,8 +8,10 @@ import type {
 import { columnDigits } from '../format/digits.js';
 import { metricFacts, type Unit } from '../format/metric-facts.js';
 import { bareNumber, countText, intervalText, type NumberStyle, numberText } from '../format/number-text.js';
+import { minimumOf, type Planned } from '../groups/evidence.js';
 import { groupKey, groupName } from '../groups/group-name.js';
 import { capital, lowerFirst } from '../words/capital.js';
+import { confidenceText } from '../words/confidence-text.js';
 import { metricName } from '../words/metric-name.js';
 import { niceDomain, ticks } from './ticks.js';
 
@@ -55,6 +57,8 @@ export interface DumbbellOptions {
   label?: string | undefined;
   /** `value`: the largest loss first. `name`: as declared. */
   sort: 'value' | 'name';
+  /** Of the comparison. */
+  plan?: Planned['plan'];
 }
 
 /** Baseline and candidate per group, with the paired interval of the difference. */
@@ -108,8 +112,7 @@ export function dumbbell(
   const tickDigits = facts.unit === 'percent' ? (domain[1] - domain[0] < 0.05 ? 1 : 0) : 2;
   return {
     title: title(task, grouping, { metric, label, rows }),
-    caption:
-      'Grey: baseline. Colour: candidate. Right: candidate less baseline, with 95 % limits for the same images. Filled: certain for all groups at once (Holm). Hatched: fewer than 30 images.',
+    caption: `Grey: baseline. Colour: candidate. Right: candidate less baseline, with ${confidenceText(options)} limits for the same images. Filled: certain for all groups at once (Holm). Hatched: fewer than ${minimumOf(options)} images.`,
     unit: facts.unit,
     domain,
     ticks: ticks(domain[0], domain[1], 4).map((value) => ({

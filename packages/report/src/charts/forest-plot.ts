@@ -4,10 +4,11 @@ import { columnDigits } from '../format/digits.js';
 import { metricFacts, type Unit } from '../format/metric-facts.js';
 import { bareNumber, countText, intervalText, type NumberStyle, numberText } from '../format/number-text.js';
 import { reasonText } from '../format/reason-text.js';
-import { type Evidence, evidence } from '../groups/evidence.js';
+import { type Evidence, evidence, minimumOf } from '../groups/evidence.js';
 import { findDisparity } from '../groups/find-disparity.js';
 import { sliceEstimate } from '../groups/find-slice.js';
 import { groupKey, groupName } from '../groups/group-name.js';
+import { confidenceOf, confidenceText } from '../words/confidence-text.js';
 import { gapSentence } from '../words/gap-sentence.js';
 import { groupingTitle } from '../words/grouping-title.js';
 import { metricName } from '../words/metric-name.js';
@@ -29,7 +30,7 @@ export interface ForestRow {
   valueText: string;
   /** `[29, 39]`, or empty. */
   intervalText: string;
-  /** Where 95 % of estimates of this size would fall if the group's true value were the overall one. */
+  /** Where as many estimates as the limits hold would fall if the group's true value were the overall one. */
   fair: readonly [number, number] | null;
   /** Whether the group differs from its reference beyond noise, adjusted for the number of groups. */
   differs: boolean;
@@ -96,18 +97,18 @@ export function forestPlot(task: TaskAudit, grouping: Grouping, options: ForestO
       name: groupName(slice.group),
       n,
       nText: countText(n),
-      evidence: evidence(estimate, slice.n),
+      evidence: evidence(estimate, { n: slice.n, minimum: minimumOf(task) }),
       value: estimate?.value ?? null,
       low: estimate?.low ?? null,
       high: estimate?.high ?? null,
       valueText: estimate?.value == null ? reasonText(estimate?.reason) : numberText(estimate.value, style),
       intervalText: estimate ? intervalText(estimate, style) : '',
-      fair: fairBand(overall, estimate),
+      fair: fairBand({ overall, estimate, confidence: confidenceOf(task) }),
       differs: contrast?.adjustedP != null && contrast.adjustedP <= alpha,
       contrastText: contrast ? contrastText(contrast, task.plan?.reference ?? 'rest', facts.unit) : '',
       detectableText:
         metric === 'accuracy' && slice.detectable != null
-          ? bareNumber(slice.detectable, { unit: 'points', digits: slice.detectable < 0.1 ? 1 : 0 })
+          ? bareNumber(slice.detectable, { unit: 'points', digits: 1 })
           : '',
     };
     return { ...row, description: description(row) };
@@ -117,7 +118,7 @@ export function forestPlot(task: TaskAudit, grouping: Grouping, options: ForestO
     title: groupingTitle(task, grouping, { metric, label }),
     verdict: verdictOf(disparity, task),
     finding: gapSentence(disparity, task),
-    caption: caption(metricName(metric, label), rows),
+    caption: caption(task, metricName(metric, label), rows),
     metric,
     unit: facts.unit,
     domain,
@@ -187,12 +188,17 @@ function sortedByValue(rows: readonly ForestRow[], lowerIsBetter: boolean): Fore
 }
 
 /** Only for shares of images: their spread under equality follows from their size alone. */
-function fairBand(
-  overall: Estimate | undefined,
-  estimate: Estimate | undefined,
-): readonly [number, number] | null {
+function fairBand({
+  overall,
+  estimate,
+  confidence,
+}: {
+  overall: Estimate | undefined;
+  estimate: Estimate | undefined;
+  confidence: number;
+}): readonly [number, number] | null {
   if (overall?.value == null || !estimate || estimate.n === 0 || estimate.method !== 'wilson') return null;
-  const spread = criticalZ(0.95) * Math.sqrt((overall.value * (1 - overall.value)) / estimate.n);
+  const spread = criticalZ(confidence) * Math.sqrt((overall.value * (1 - overall.value)) / estimate.n);
   return [Math.max(0, overall.value - spread), Math.min(1, overall.value + spread)];
 }
 
@@ -214,16 +220,17 @@ function tickStyle(style: NumberStyle, [low, high]: readonly [number, number]): 
   return { ...style, digits: high - low < 0.5 ? 2 : 1 };
 }
 
-function caption(name: string, rows: readonly ForestRow[]): string {
+function caption(task: TaskAudit, name: string, rows: readonly ForestRow[]): string {
   const band = rows.some((row) => row.fair !== null)
-    ? ' Behind each row: where 95 % of estimates from so many images would fall if the group were like the whole.'
+    ? ` Behind each row: where ${confidenceText(task)} of estimates from so many images would fall if the group were like the whole.`
     : '';
   const few = rows.filter((row) => row.evidence === 'few').length;
   const empty = rows.filter((row) => row.evidence === 'none').length;
-  const grey = few > 0 ? ` Hatched: fewer than 30 images (${few} of ${rows.length} groups).` : '';
+  const grey =
+    few > 0 ? ` Hatched: fewer than ${minimumOf(task)} images (${few} of ${rows.length} groups).` : '';
   const none = empty > 0 ? ` Without any image: ${empty}.` : '';
   const full = rows.some((row) => row.differs)
     ? ' Full dots: the group differs from the rest beyond noise, adjusted for the number of groups.'
     : '';
-  return `${name} with 95 % intervals; the line is all images together.${band}${full}${grey}${none}`;
+  return `${name} with ${confidenceText(task)} intervals; the line is all images together.${band}${full}${grey}${none}`;
 }

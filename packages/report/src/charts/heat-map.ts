@@ -3,7 +3,7 @@ import { columnDigits } from '../format/digits.js';
 import { metricFacts } from '../format/metric-facts.js';
 import { bareNumber, countText, numberText } from '../format/number-text.js';
 import { reasonText } from '../format/reason-text.js';
-import { type Evidence, evidence } from '../groups/evidence.js';
+import { type Evidence, evidence, minimumOf } from '../groups/evidence.js';
 import { sliceEstimate } from '../groups/find-slice.js';
 import { groupKey, groupName } from '../groups/group-name.js';
 import { capital, lowerFirst } from '../words/capital.js';
@@ -66,7 +66,7 @@ export function heatMap(
   const entries = grouping.slices.map((slice) => {
     const raw = sliceEstimate(slice, metric, label);
     const estimate = shrunken ? (slice.shrunken ?? raw) : raw;
-    return { slice, estimate, evidence: evidence(raw, slice.n) };
+    return { slice, estimate, evidence: evidence(raw, { n: slice.n, minimum: minimumOf(task) }) };
   });
   const style = {
     unit: facts.unit,
@@ -129,7 +129,7 @@ export function heatMap(
     title: shrunken
       ? `${capital(task.task)}: the same, shrunken towards what the attributes predict`
       : title(task, grouping, { name: metricName(metric, label), overall, cells: [...cells.values()] }),
-    caption: `${metricName(metric, label)}${shrunken ? ', shrunken (empirical Bayes; for ranking, not for verdicts),' : ''} of each intersection, coloured by its difference to all images. Hatched: fewer than 30 images. Empty: none.`,
+    caption: `${metricName(metric, label)}${shrunken ? ', shrunken (empirical Bayes; for ranking, not for verdicts),' : ''} of each intersection, coloured by its difference to all images. Hatched: fewer than ${minimumOf(task)} images. Empty: none.`,
     rows,
     rowAttribute,
     columns,

@@ -1,6 +1,6 @@
 import type { Group, Grouping, Slice, TaskAudit } from '@evenhand/contracts';
 import { countText, numberText } from '../format/number-text.js';
-import { type Evidence, evidence } from '../groups/evidence.js';
+import { type Evidence, evidence, minimumOf } from '../groups/evidence.js';
 import { groupKey, groupName } from '../groups/group-name.js';
 import { capital } from '../words/capital.js';
 
@@ -33,7 +33,9 @@ export function ordinalPanel(task: TaskAudit, grouping: Grouping | undefined): O
   if (task.kind !== 'ordinal') return undefined;
   const order = task.order ?? task.labels;
   const rank = task.labels.map((label) => order.indexOf(label));
-  const rows = [task.overall, ...(grouping?.slices ?? [])].map((slice) => toRow(slice, rank));
+  const rows = [task.overall, ...(grouping?.slices ?? [])].map((slice) =>
+    toRow(slice, { rank, minimum: minimumOf(task) }),
+  );
   const all = task.overall;
   const bias = all.metrics['signed_bias']?.value ?? null;
   const within = all.metrics['within_one']?.value ?? null;
@@ -52,7 +54,7 @@ export function ordinalPanel(task: TaskAudit, grouping: Grouping | undefined): O
   };
 }
 
-function toRow(slice: Slice, rank: readonly number[]): OrdinalRow {
+function toRow(slice: Slice, { rank, minimum }: { rank: readonly number[]; minimum: number }): OrdinalRow {
   const counts = [0, 0, 0, 0, 0];
   for (const [truth, row] of slice.confusion.entries()) {
     for (const [predicted, n] of row.entries()) {
@@ -68,7 +70,7 @@ function toRow(slice: Slice, rank: readonly number[]): OrdinalRow {
     group: slice.group,
     name: groupName(slice.group),
     nText: countText(slice.n),
-    evidence: evidence(slice.metrics['mae'], slice.n),
+    evidence: evidence(slice.metrics['mae'], { n: slice.n, minimum }),
     shares,
     shareTexts: (shares ?? []).map((share) => numberText(share, { unit: 'percent', digits: 0 })),
     maeText: numberText(slice.metrics['mae']?.value, classes),

@@ -1,62 +1,75 @@
 import type { CalibrationGroup, CalibrationGroups } from '../charts/calibration-groups.js';
 import { palette } from './palette.js';
 import { ROW, type RowFrame, rowAxis, rowFrame, rowHeads, rowTexts, TOP, WIDTH } from './row-chart.js';
-import { type Drawing, drawing, element, type Label } from './svg.js';
+import { type Drawing, drawing, element, hatchPattern, type Label } from './svg.js';
 
-/** How sure the model is of each group (open) and how often it is right (full), joined by a line; all images first. */
-export function calibrationGroupsDrawing(panel: CalibrationGroups, colours: readonly string[] = []): Drawing {
-  const rows = [panel.overall, ...panel.rows];
+/**
+ * Stated confidence and accuracy of each group as two dots a row, joined by a line, with their difference in figures;
+ * `colours` are those of the groups, where they have some.
+ */
+export function calibrationGroupsDrawing(
+  { rows, ticks, domain }: CalibrationGroups,
+  colours: readonly string[] = [],
+): Drawing {
   const frame = rowFrame({
     names: rows.map(({ name }) => name),
-    figures: rows.map(excessText),
-    room: [62, 120],
-    domain: panel.domain,
+    figures: rows.map(({ excessText }) => excessText),
+    room: [70, 100],
+    domain,
   });
-  return drawing({ width: WIDTH, height: frame.height }, [
-    ...rowAxis(panel.ticks, frame),
+  const children = [
+    hatchPattern('few', palette.hatch),
+    ...rowAxis(ticks, frame),
     ...rows.flatMap((row, index) =>
-      rowMarks(row, { frame, middle: TOP + (index + 0.5) * ROW, colour: colours[index - 1] }),
+      rowMarks(row, { frame, middle: TOP + (index + 0.5) * ROW, colour: colours[index] }),
     ),
-    ...rowHeads('sure by'),
-  ]);
+    ...rowHeads('sure less right', frame),
+  ];
+  return drawing({ width: WIDTH, height: frame.height }, children);
 }
 
-function rowMarks(
-  row: CalibrationGroup,
-  { frame, middle, colour }: { frame: RowFrame; middle: number; colour: string | undefined },
-): (string | Label)[] {
-  const isFew = row.evidence !== 'enough';
-  const ink = isFew ? palette.ink3 : palette.ink;
+interface Place {
+  frame: RowFrame;
+  middle: number;
+  colour: string | undefined;
+}
+
+function rowMarks(row: CalibrationGroup, place: Place): (string | Label)[] {
+  const { frame, middle } = place;
+  const fill = row.evidence === 'enough' ? palette.ink : palette.ink3;
   return [
-    ...dots(row, { x: frame.x, middle, colour: colour ?? (isFew ? palette.lineStrong : palette.accent) }),
+    ...dots(row, place),
     ...rowTexts({
       frame,
       middle,
-      name: { text: row.name, fill: ink },
-      figures: { text: excessText(row), fill: ink },
+      name: { text: row.name, fill },
+      figures: { text: row.excessText, fill },
       images: row.nText,
     }),
   ];
 }
 
+/** Open: how sure the model is. Full: how often it is right. */
 function dots(
   { confidence, accuracy, evidence }: CalibrationGroup,
-  { x, middle, colour }: { x: RowFrame['x']; middle: number; colour: string },
+  { frame: { x }, middle, colour: own }: Place,
 ): string[] {
   if (confidence === null || accuracy === null) return [];
-  const line = { x1: x(confidence), x2: x(accuracy), y1: middle, y2: middle, stroke: colour };
-  const dot = { cy: middle, r: 2.6, stroke: colour, 'stroke-width': 1.2 };
+  const isFew = evidence !== 'enough';
+  const colour = own ?? (isFew ? palette.lineStrong : palette.accent);
+  const [from, to] = [Math.min(x(confidence), x(accuracy)), Math.max(x(confidence), x(accuracy))];
+  const band = { x: from, y: middle - 3, width: to - from, height: 6, fill: 'url(#few)' };
   return [
-    element('line', {
-      ...line,
+    ...(isFew ? [element('rect', band)] : []),
+    element('line', { x1: from, x2: to, y1: middle, y2: middle, stroke: colour, 'stroke-width': 1.2 }),
+    element('circle', {
+      cx: x(confidence),
+      cy: middle,
+      r: 2.7,
+      fill: '#ffffff',
+      stroke: colour,
       'stroke-width': 1.2,
-      'stroke-dasharray': evidence === 'few' ? '2 2' : undefined,
     }),
-    element('circle', { ...dot, cx: x(confidence), fill: '#ffffff' }),
-    element('circle', { ...dot, cx: x(accuracy), fill: colour }),
+    element('circle', { cx: x(accuracy), cy: middle, r: 2.7, fill: colour }),
   ];
-}
-
-function excessText({ confidence, excessText: text }: CalibrationGroup): string {
-  return confidence === null ? '' : text;
 }

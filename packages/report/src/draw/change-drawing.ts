@@ -15,7 +15,7 @@ export function changeDrawing({ rows, ticks, domain }: Dumbbell): Drawing {
     hatchPattern('few', palette.hatch),
     ...rowAxis(ticks, frame),
     ...rows.flatMap((row, index) => rowMarks(row, frame, TOP + (index + 0.5) * ROW)),
-    ...rowHeads('change and limits'),
+    ...rowHeads('change and limits', frame),
   ];
   return drawing({ width: WIDTH, height: frame.height }, children);
 }

@@ -30,6 +30,6 @@ export function compositionDrawing({ rows }: Composition, colours: readonly stri
   return drawing({ width: WIDTH, height: frame.height }, [
     hatchPattern('few', palette.hatch),
     ...marks,
-    ...rowHeads('share'),
+    ...rowHeads('share', frame),
   ]);
 }

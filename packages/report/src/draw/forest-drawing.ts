@@ -8,6 +8,7 @@ export function forestDrawing(plot: ForestPlot, colours: readonly string[] = [])
   const frame = rowFrame({
     names: plot.rows.map(({ name }) => name),
     figures: plot.rows.map(numberText),
+    hasDetectable: plot.rows.some(({ detectableText }) => detectableText !== ''),
     room: [62, 150],
     domain: plot.domain,
   });
@@ -18,7 +19,7 @@ export function forestDrawing(plot: ForestPlot, colours: readonly string[] = [])
       rowMarks(row, { frame, top: TOP + index * ROW, colour: colours[index] ?? palette.accent }),
     ),
     ...overallLine(plot, frame),
-    ...rowHeads('value and limits'),
+    ...rowHeads('value and limits', frame),
   ];
   return drawing({ width: WIDTH, height: frame.height }, children);
 }
@@ -106,6 +107,7 @@ function rowMarks(
       name: { text: row.name, fill },
       figures: { text: numberText(row), fill },
       images: row.nText,
+      ...(row.detectableText !== '' && { detectable: `\u2212${row.detectableText}` }),
     }),
   ];
 }

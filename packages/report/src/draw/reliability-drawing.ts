@@ -7,13 +7,18 @@ const LEFT = 34;
 const TOP = 8;
 const BOTTOM = 28;
 
-/** Stated confidence across, accuracy upward; dots on the line are right. */
+/** Stated confidence across, accuracy with its limits upward; dots on the line are right. */
 export function reliabilityDrawing({ bins }: CalibrationPanel): Drawing {
   const width = LEFT + SIZE + 12;
   const height = TOP + SIZE + BOTTOM;
   const x = (value: number): number => LEFT + value * SIZE;
   const y = (value: number): number => TOP + (1 - value) * SIZE;
-  const points = bins.map(({ confidence, accuracy }) => ({ x: x(confidence), y: y(accuracy) }));
+  const points = bins.map(({ confidence, accuracy, low, high }) => ({
+    x: x(confidence),
+    y: y(accuracy),
+    low: y(low),
+    high: y(high),
+  }));
   const grid = [0, 0.2, 0.4, 0.6, 0.8, 1].flatMap((value) => [
     element('line', {
       x1: x(value),
@@ -56,6 +61,16 @@ export function reliabilityDrawing({ bins }: CalibrationPanel): Drawing {
       stroke: palette.lineStrong,
       'stroke-width': 0.8,
     }),
+    ...points.map((point) =>
+      element('line', {
+        x1: point.x,
+        x2: point.x,
+        y1: point.low,
+        y2: point.high,
+        stroke: palette.accent,
+        'stroke-width': 0.7,
+      }),
+    ),
     element('polyline', {
       points: points.map((point) => `${point.x.toFixed(2)},${point.y.toFixed(2)}`).join(' '),
       fill: 'none',

@@ -1,7 +1,10 @@
 import { palette } from './palette.js';
 import { element, fitText, type Label, label, textWidth } from './svg.js';
 
-/** Figures of one row per group: its name, its marks on a common scale, its value in figures, its images. In points. */
+/**
+ * Figures of one row per group: its name, its marks on a common scale, its value in figures, its images, and what so
+ * many images would show. In points.
+ */
 export const WIDTH = 482;
 export const ROW = 15;
 export const TOP = 22;
@@ -14,6 +17,8 @@ const SIZE = 7.5;
 const HEAD = { y: TOP - 10, size: 6.5, fill: palette.ink3 } as const;
 /** Width of the column with the numbers of images. */
 const COUNTS = 46;
+/** Width of the column with the detectable differences, where there is one. */
+const DETECTABLE = 40;
 
 export interface RowFrame {
   height: number;
@@ -23,26 +28,37 @@ export interface RowFrame {
   left: number;
   right: number;
   bottom: number;
+  /** Right ends of the values in figures, of the numbers of images and of the detectable differences. */
+  ends: { figures: number; images: number; detectable: number | null };
   x: (value: number) => number;
 }
 
 export interface RowTexts {
   names: readonly string[];
   figures: readonly string[];
+  hasDetectable?: boolean;
   /** Least and largest width of the figures' column. */
   room: readonly [least: number, most: number];
   domain: readonly [low: number, high: number];
 }
 
-export function rowFrame({ names, figures, room, domain: [low, high] }: RowTexts): RowFrame {
+export function rowFrame({
+  names,
+  figures,
+  hasDetectable = false,
+  room,
+  domain: [low, high],
+}: RowTexts): RowFrame {
   const height = TOP + names.length * ROW + BOTTOM;
   const nameWidth = Math.min(150, Math.max(60, ...names.map((name) => textWidth(name, SIZE) + 8)));
   const [least, most] = room;
   const figureWidth = Math.min(most, Math.max(least, ...figures.map((text) => textWidth(text, SIZE) + 10)));
   const left = nameWidth + 6;
-  const right = WIDTH - figureWidth - COUNTS;
+  const images = WIDTH - (hasDetectable ? DETECTABLE : 0);
+  const ends = { figures: images - COUNTS, images, detectable: hasDetectable ? WIDTH : null };
+  const right = ends.figures - figureWidth;
   const x = (value: number): number => left + ((value - low) / (high - low || 1)) * (right - left);
-  return { height, names: nameWidth, left, right, bottom: height - BOTTOM, x };
+  return { height, names: nameWidth, left, right, bottom: height - BOTTOM, ends, x };
 }
 
 /** The scale's lines with their values, and what the columns at the right hold. */
@@ -63,10 +79,13 @@ export function rowAxis(
   ]);
 }
 
-export function rowHeads(figures: string): Label[] {
+export function rowHeads(figures: string, { ends }: RowFrame): Label[] {
   return [
-    label(figures, { ...HEAD, x: WIDTH - COUNTS, anchor: 'end' }),
-    label('n', { ...HEAD, x: WIDTH, anchor: 'end' }),
+    label(figures, { ...HEAD, x: ends.figures, anchor: 'end' }),
+    label('n', { ...HEAD, x: ends.images, anchor: 'end' }),
+    ...(ends.detectable === null
+      ? []
+      : [label('detectable', { ...HEAD, x: ends.detectable, anchor: 'end' })]),
   ];
 }
 
@@ -76,22 +95,26 @@ export interface RowTextOptions {
   name: { text: string; fill: string };
   figures: { text: string; fill: string; weight?: 600 };
   images: string;
+  detectable?: string;
 }
 
-export function rowTexts({ frame, middle, name, figures, images }: RowTextOptions): Label[] {
+export function rowTexts({ frame, middle, name, figures, images, detectable = '' }: RowTextOptions): Label[] {
   const y = middle + BASE;
-  const { names, right } = frame;
-  const room = WIDTH - COUNTS - right - 6;
+  const { names, right, ends } = frame;
+  const room = ends.figures - right - 6;
   return [
     label(fitText(name.text, names - 2, SIZE), { x: names, y, anchor: 'end', size: SIZE, fill: name.fill }),
     label(fitText(figures.text, room, SIZE), {
-      x: WIDTH - COUNTS,
+      x: ends.figures,
       y,
       anchor: 'end',
       size: SIZE,
       fill: figures.fill,
       ...(figures.weight && { weight: figures.weight }),
     }),
-    label(images, { x: WIDTH, y, anchor: 'end', size: SIZE, fill: palette.ink2 }),
+    label(images, { x: ends.images, y, anchor: 'end', size: SIZE, fill: palette.ink2 }),
+    ...(ends.detectable === null || detectable === ''
+      ? []
+      : [label(detectable, { x: ends.detectable, y, anchor: 'end', size: SIZE, fill: palette.ink2 })]),
   ];
 }

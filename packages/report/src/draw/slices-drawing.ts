@@ -20,7 +20,7 @@ export function slicesDrawing({ rows, largest }: SliceList): Drawing {
   return drawing({ width: WIDTH, height: frame.height }, [
     ...rowAxis(scale, frame),
     ...rows.flatMap((row, index) => rowMarks(row, frame, TOP + (index + 0.5) * ROW)),
-    ...rowHeads('worse by'),
+    ...rowHeads('worse by', frame),
   ]);
 }
 

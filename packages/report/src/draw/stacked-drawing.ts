@@ -73,7 +73,7 @@ function stackedDrawing({ parts, figures, rows }: Stacks): Drawing {
   const marks = rows.flatMap((row, index) => rowMarks(row, { parts, frame, top: TOP + index * ROW }));
   return drawing({ width: WIDTH, height: frame.height }, [
     ...marks,
-    ...rowHeads(figures),
+    ...rowHeads(figures, frame),
     ...key(parts, { x: frame.left, y: frame.bottom + 11 }),
   ]);
 }

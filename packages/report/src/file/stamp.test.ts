@@ -6,6 +6,8 @@ const stamp: Stamp = {
   baseline: 'r1qn2fkbx',
   resultsDigest: 'a'.repeat(64),
   auditDigest: 'b'.repeat(64),
+  modelDigest: 'c'.repeat(64),
+  datasetDigest: 'd'.repeat(64),
   edition: 'summary',
   paper: 'letter',
   isArchival: true,
@@ -31,6 +33,11 @@ describe('a stamp', () => {
 
   it('needs no escaping in PDF, HTML, Markdown or JSON', () => {
     expect(stampText(stamp)).toMatch(/^[\w.+=; -]+$/);
+  });
+
+  it('says unknown where a digest is none', () => {
+    const { modelDigest } = readStamp(Buffer.from(stampText({ ...stamp, modelDigest: 'a; run=r0' }))) ?? {};
+    expect(modelDigest).toBe('unknown');
   });
 
   it('is not found where there is none, or half of one', () => {

@@ -19,6 +19,9 @@ export interface Stamp extends ReportSettings {
   baseline: string | null;
   resultsDigest: string;
   auditDigest: string;
+  /** Of the model's package and of the data set, as the run has them. */
+  modelDigest: string;
+  datasetDigest: string;
   /** `0.1.0`: of the Evenhand that wrote it. */
   version: string;
 }
@@ -26,7 +29,7 @@ export interface Stamp extends ReportSettings {
 const MARK = 'evenhand-report';
 
 export function stampOf(
-  { run, baseline, resultsDigest, auditDigest }: Provenance,
+  { run, baseline, resultsDigest, auditDigest, modelDigest, datasetDigest }: Provenance,
   settings: ReportSettings & Pick<Stamp, 'images' | 'version'>,
 ): Stamp {
   const { edition, paper, isArchival, selections = [], images, version } = settings;
@@ -35,6 +38,8 @@ export function stampOf(
     baseline,
     resultsDigest,
     auditDigest,
+    modelDigest,
+    datasetDigest,
     edition,
     paper,
     isArchival,
@@ -56,6 +61,8 @@ export function stampText(stamp: Stamp): string {
     archival: stamp.isArchival ? 'yes' : 'no',
     selections: encoded(stamp.selections ?? []),
     images: stamp.images,
+    model: digestText(stamp.modelDigest),
+    data: digestText(stamp.datasetDigest),
     version: stamp.version,
   };
   return [MARK, ...Object.entries(parts).map(([name, value]) => `${name}=${value}`)].join('; ');
@@ -77,6 +84,8 @@ export function readStamp(bytes: Buffer): Stamp | undefined {
     baseline: baseline === 'none' ? null : baseline,
     resultsDigest,
     auditDigest,
+    modelDigest: parts.get('model') ?? '',
+    datasetDigest: parts.get('data') ?? '',
     edition: parts.get('edition') === 'summary' ? 'summary' : 'full',
     paper: parts.get('paper') === 'letter' ? 'letter' : 'a4',
     isArchival: parts.get('archival') === 'yes',
@@ -84,6 +93,11 @@ export function readStamp(bytes: Buffer): Stamp | undefined {
     images: images === 'blurred' || images === 'clear' ? images : 'none',
     version: parts.get('version') ?? '',
   };
+}
+
+/** Digests of imported runs can be any text. */
+function digestText(digest: string): string {
+  return /^[\w.+-]+$/.test(digest) ? digest : 'unknown';
 }
 
 function splitPart(part: string): [string, string] {

@@ -25,6 +25,13 @@ describe.each(reportFormats)('verifyReport of a report as %s', (format: ReportFo
     expect(verifyReport(changed, { stamp, format, input: { audit } })).toBe('other_file');
   });
 
+  it('tells what was put behind a PDF from a change, and from the same', () => {
+    const signed = Buffer.concat([bytes, Buffer.from('\n7 0 obj\n<< /Type /Sig >>\nendobj\n')]);
+    expect(verifyReport(signed, { stamp, format, input: { audit } })).toBe(
+      format === 'pdf' ? 'appended' : 'other_file',
+    );
+  });
+
   it('notices another prediction, another computation and another run', () => {
     const isTable = format === 'csv';
     const data = structuredClone(audit);

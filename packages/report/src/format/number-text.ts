@@ -16,7 +16,7 @@ export interface NumberStyle {
 /** `0.9638` → `96.4 %`. Rates come in as shares from 0 to 1. A value that is not there reads `n/a`. */
 export function numberText(value: number | null | undefined, style: NumberStyle): string {
   const number = bareNumber(value, style);
-  return value === null || value === undefined ? number : number + unitSuffix(style.unit);
+  return value === null || value === undefined ? number : number + unitSuffix(style.unit, number);
 }
 
 /** The number without its unit, for columns whose head names it. */
@@ -48,14 +48,16 @@ export function countText(count: number): string {
     .replaceAll(/\B(?=(\d{3})+$)/g, ',');
 }
 
-function unitSuffix(unit: Unit): string {
+/** One point is a point. */
+function unitSuffix(unit: Unit, number: string): string {
+  const isOne = /^[+\u2212]?1$/.test(number);
   switch (unit) {
     case 'percent':
       return `${NARROW}%`;
     case 'points':
-      return `${SPACE}points`;
+      return `${SPACE}${isOne ? 'point' : 'points'}`;
     case 'classes':
-      return `${SPACE}classes`;
+      return `${SPACE}${isOne ? 'class' : 'classes'}`;
     case 'number':
       return '';
   }

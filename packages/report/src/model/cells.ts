@@ -3,7 +3,6 @@ import { columnDigits } from '../format/digits.js';
 import type { Unit } from '../format/metric-facts.js';
 import { bareNumber, countText, intervalText, type NumberStyle, numberText } from '../format/number-text.js';
 import { reasonText } from '../format/reason-text.js';
-import { MINIMUM_N } from '../groups/evidence.js';
 import type { Cell } from './report.js';
 
 export function textCell(text: string): Cell {
@@ -22,7 +21,7 @@ export interface CellStyle extends NumberStyle {
   isBare?: boolean;
 }
 
-/** A value with its limits, in the column's style; too few images make it quiet. */
+/** A value with its limits, in the column's style. */
 export function estimateCell(estimate: Estimate | undefined, style: CellStyle, source: string): Cell {
   if (!estimate) return emptyCell;
   const { value, low, high, n } = estimate;
@@ -35,7 +34,7 @@ export function estimateCell(estimate: Estimate | undefined, style: CellStyle, s
     low,
     high,
     source,
-    ...(n < MINIMUM_N && { tone: 'quiet' as const }),
+    n,
   };
 }
 

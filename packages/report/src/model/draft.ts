@@ -1,5 +1,6 @@
+import { minimumOf } from '../groups/evidence.js';
 import type { ReportInput } from './input.js';
-import type { Figure, Table } from './report.js';
+import type { Figure, Row, Table } from './report.js';
 import type { Selection } from './selection.js';
 
 /** What all sections are written from, and what counts their tables and figures. */
@@ -16,6 +17,14 @@ export function createDraft(
   input: ReportInput,
   { isFull, selections }: Pick<Draft, 'isFull' | 'selections'>,
 ): Draft {
+  const minimum = minimumOf(input.audit.tasks[0] ?? {});
+  /** What rests on too few images is grey, whatever table it stands in. */
+  const withQuietCells = (row: Row): Row => ({
+    ...row,
+    cells: row.cells.map((cell) =>
+      cell.n !== undefined && cell.n < minimum && cell.tone === undefined ? { ...cell, tone: 'quiet' } : cell,
+    ),
+  });
   let tables = 0;
   let figures = 0;
   return {
@@ -24,7 +33,7 @@ export function createDraft(
     selections,
     table: (content) => {
       tables += 1;
-      return { kind: 'table', number: tables, ...content };
+      return { kind: 'table', number: tables, ...content, rows: content.rows.map(withQuietCells) };
     },
     figure: (content) => {
       figures += 1;

@@ -39,6 +39,6 @@ function resultsDigest({ tasks }: AuditDocument): string {
   return sha256(JSON.stringify(counts));
 }
 
-function sha256(text: string): string {
+export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }

@@ -114,6 +114,8 @@ export interface Cell {
   value?: number | null;
   low?: number | null;
   high?: number | null;
+  /** Images that an estimate rests on. */
+  n?: number;
   /** Where the number comes from: JSON pointer into the audit document, or `baseline:` and one into the comparison. */
   source?: string;
   /** `quiet`: too few images, or no number. `strong`: certain. `alarm`: a certain regression or failure. */

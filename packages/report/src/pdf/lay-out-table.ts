@@ -25,6 +25,8 @@ interface Measured {
 const SIZES = [8, 7.5, 7, 6.5];
 /** Text columns may wrap to this many em where the table would not fit otherwise. */
 const LEAST_TEXT = 7;
+/** Width in em of a column from which it is prose, which is better wrapped than set small. */
+const PROSE = 30;
 /** Part of the page that names of rows take on one line. */
 const LARGEST_NAMES = 0.2;
 /** Letters of a word above which its breaking is better than a wide column. */
@@ -48,13 +50,14 @@ export function layOutTable(
     return { natural: Math.max(own.natural, shared), least: Math.max(own.least, shared) };
   });
   const all = table.columns.map((_, index) => index);
-  for (const size of SIZES) {
+  const isProse = isOfSentences(table.columns, measured);
+  for (const size of isProse ? SIZES.slice(0, 1) : SIZES) {
     const inset = insetOf(size, all.length);
     const natural = measured.map((column) => column.natural * size + 2 * inset);
     if (sum(natural) <= available)
       return [{ columns: all, widths: spread(natural, available), size, inset, isOneLine: true }];
   }
-  const size = SIZES.at(-1) ?? 6.5;
+  const size = isProse ? proseSize(measured, available) : (SIZES.at(-1) ?? 6.5);
   const inset = insetOf(size, all.length);
   // In a matrix that is cut anyway, the names of its rows need not wrap.
   const [names] = measured;
@@ -68,6 +71,19 @@ export function layOutTable(
     const natural = columns.map((index) => (measured[index]?.natural ?? 0) * size + 2 * inset);
     return { columns, widths: grow({ least, natural, available }), size, inset, isOneLine: false };
   });
+}
+
+/** A table of texts, one of which is too long for a line. */
+function isOfSentences(columns: readonly Column[], measured: readonly Measured[]): boolean {
+  return columns.every(({ align }) => align === 'left') && measured.some(({ natural }) => natural > PROSE);
+}
+
+/** Numbers are set small before they wrap; sentences wrap, in the largest type that their words allow. */
+function proseSize(measured: readonly Measured[], available: number): number {
+  const smallest = SIZES.at(-1) ?? 6.5;
+  const widthAt = (size: number): number =>
+    sum(measured.map(({ least }) => least * size + 2 * insetOf(size, measured.length)));
+  return SIZES.find((size) => widthAt(size) <= available) ?? smallest;
 }
 
 function insetOf(size: number, columns: number): number {

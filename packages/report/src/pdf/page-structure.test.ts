@@ -13,6 +13,8 @@ const settings = {
 } as const;
 /** Points: the lines between which the body of a page stands. */
 const BODY = { top: 60, bottom: 785 };
+/** Points: a cell of a table may say what a heading says. */
+const LEAST_HEADING = 12;
 
 describe.skipIf(!hasPdfTools)('the pages of a report', () => {
   const { audit, comparison } = comparedAudits();
@@ -44,15 +46,15 @@ describe.skipIf(!hasPdfTools)('the pages of a report', () => {
 /** Headings, tables and figures of a page from top to bottom. */
 function marks(page: Page, titles: ReadonlyMap<string, { title: string; level: number }>): string[] {
   return lines(page).flatMap((line) => {
-    const heading = titles.get(squeezed(line));
-    if (heading) return [`${'#'.repeat(heading.level)} ${heading.title}`];
-    const [label] = /^(?:Table|Figure) \d+[.,]/.exec(line) ?? [];
+    const heading = titles.get(squeezed(line.text));
+    if (heading && line.height > LEAST_HEADING) return [`${'#'.repeat(heading.level)} ${heading.title}`];
+    const [label] = /^(?:Table|Figure) \d+[.,]/.exec(line.text) ?? [];
     return label === undefined ? [] : [label.slice(0, -1) + (label.endsWith(',') ? ', continued' : '')];
   });
 }
 
 /** Lines of words of a page's body. */
-function lines({ words }: Page): string[] {
+function lines({ words }: Page): { text: string; height: number }[] {
   const body = words.filter(({ yMin, yMax }) => yMin > BODY.top && yMax < BODY.bottom);
   const rows = new Map<number, typeof body>();
   for (const word of body) {
@@ -61,12 +63,13 @@ function lines({ words }: Page): string[] {
   }
   return [...rows]
     .sort(([a], [b]) => a - b)
-    .map(([, row]) =>
-      row
+    .map(([, row]) => ({
+      text: row
         .sort((a, b) => a.xMin - b.xMin)
         .map(({ text }) => text)
         .join(' '),
-    );
+      height: Math.max(...row.map(({ yMin, yMax }) => yMax - yMin)),
+    }));
 }
 
 /** Tens of percent: half a line more or less is no other page. */

@@ -8,6 +8,7 @@ const LONGEST_RUN = 18;
 /** Letters of a word that fits a line of running text. */
 const LONGEST_WORD = 50;
 const BREAK = '\u200b';
+const NO_BREAK = '\u00a0';
 
 /** Control characters and broken surrogates, which no font has and no document may hold, become spaces or �. */
 export function withoutControls(text: string): string {
@@ -32,9 +33,12 @@ export function breakable(text: string, fits: (word: string) => boolean): string
   return text.replaceAll(/\S+/gu, (word) => (fits(word) ? word : pieces(word).join(BREAK)));
 }
 
-/** For running text: words of up to a line's length are left alone. */
+/** For running text: words of up to a line's length are left alone, and `p = 0.035` stays in one piece. */
 export function breakableProse(text: string): string {
-  return breakable(text, (word) => word.length <= LONGEST_WORD);
+  return breakable(
+    text.replaceAll(/\b([pn]) ([=<]) (?=\d)/g, `$1${NO_BREAK}$2${NO_BREAK}`),
+    (word) => word.length <= LONGEST_WORD,
+  );
 }
 
 /** The parts of a word between the places where it may break. */

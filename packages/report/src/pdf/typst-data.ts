@@ -85,7 +85,11 @@ interface Layout {
 function typstBlock(block: Block, layout: Layout): unknown {
   switch (block.kind) {
     case 'paragraph':
-      return { ...block, text: breakableProse(block.text), leads: leads(layout.next) };
+      return {
+        ...block,
+        text: breakableProse(block.text),
+        leads: block.tone !== 'note' && leads(layout.next),
+      };
     case 'list':
       return { ...block, items: block.items.map(breakableProse) };
     case 'facts':
@@ -124,7 +128,7 @@ function typstBlock(block: Block, layout: Layout): unknown {
   }
 }
 
-/** A paragraph stays with what it is about. */
+/** A paragraph stays with what it is about; small print is about what stands above it. */
 function leads(next: Block | undefined): boolean {
   return next !== undefined && next.kind !== 'paragraph' && next.kind !== 'signatures';
 }

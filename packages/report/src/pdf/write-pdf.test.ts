@@ -4,6 +4,7 @@ import { buildReport } from '../model/build-report.js';
 import type { Report, Section, Table } from '../model/report.js';
 import { hostileInput, hostileNames, manyClasses, manyScripts, smallAudit } from '../testing/audits.js';
 import { hasPdfTools, type PdfReading, readPdf, readStructure } from '../testing/read-pdf.js';
+import { reportTexts } from '../testing/report-texts.js';
 import { writePdf } from './write-pdf.js';
 
 const settings = { edition: 'full', paper: 'a4', isArchival: false } as const;
@@ -39,7 +40,7 @@ describe.skipIf(!hasPdfTools)('writePdf, read with poppler and qpdf', () => {
     expect(figures.filter((figure) => !figure.includes('/Alt '))).toEqual([]);
   });
 
-  it('has every cell of every table in reading order, with heads of columns and rows marked', () => {
+  it('has every sentence and every cell of every table in reading order, no other number, and heads of columns and rows marked', () => {
     for (const part of chapters(report)) {
       const { tables, tags } = readStructure(writePdf(part, { ...settings, stamp: '', producer: '' }));
       const expected = part.sections.flatMap(({ blocks }) =>
@@ -55,6 +56,7 @@ describe.skipIf(!hasPdfTools)('writePdf, read with poppler and qpdf', () => {
           expect(row[0]?.scope).toBe('Row');
         }
       }
+      expect(unsaid(part, tags)).toEqual({ missing: [], digits: '' });
       const headings = tags.filter(({ name, text }) => /^H\d$/.test(name) && text !== 'Contents');
       expect(headings.map(({ name, text }) => `${name} ${text}`)).toEqual(
         part.sections.map(({ level, title }) => `H${level} ${title}`),
@@ -66,6 +68,9 @@ describe.skipIf(!hasPdfTools)('writePdf, read with poppler and qpdf', () => {
     const { provenance } = report;
     expect(pdf.info.get('Keywords')).toContain(
       `run=${provenance.run}; baseline=none; results=${provenance.resultsDigest}; audit=${provenance.auditDigest}; edition=full; paper=a4`,
+    );
+    expect(pdf.info.get('Keywords')).toContain(
+      `model=${provenance.modelDigest}; data=${provenance.datasetDigest}; version=`,
     );
     expect(bytes.toString('latin1')).toContain('<xmp:CreateDate>2026-03-01T08:05:30Z</xmp:CreateDate>');
   });
@@ -169,6 +174,51 @@ function chapters(report: Report): Report[] {
     parts.at(-1)?.push(section);
   }
   return parts.map((sections) => ({ ...report, sections }));
+}
+
+/**
+ * What of a report's texts its PDF does not say, and the digits that are of none of them: outside of cells, which are
+ * compared one by one, every number of a page but its own is one of the model.
+ */
+function unsaid(
+  part: Report,
+  tags: readonly { name: string; text: string }[],
+): { missing: string[]; digits: string } {
+  const blocks = part.sections.flatMap((section) => section.blocks);
+  const figures = blocks.filter((block) => block.kind === 'figure');
+  const tables = blocks.filter((block) => block.kind === 'table');
+  const elsewhere = new Set(
+    [
+      ...figures.map(({ alternative }) => alternative),
+      ...tables.flatMap(({ columns }) => columns.flatMap(({ title, group = '' }) => [title, group])),
+    ].map(squeezed),
+  );
+  const pieces = [
+    part.subtitle,
+    ...reportTexts(part),
+    ...tables.map(({ number }) => `Table ${number}. `),
+    ...figures.flatMap(({ number, drawing }) => [
+      `Figure ${number}. `,
+      ...drawing.labels.map(({ text }) => text),
+    ]),
+    ...blocks.flatMap((block) =>
+      block.kind === 'facts' ? block.items.flatMap(({ value, isCode }) => (isCode ? value : [])) : [],
+    ),
+  ]
+    .map(squeezed)
+    .filter((text) => /\d/.test(text) && !elsewhere.has(text));
+  let rest = squeezed(tags[0]?.text ?? '');
+  for (const { name, text } of tags) {
+    if (name === 'TOC' || name === 'TR') rest = rest.replace(squeezed(text), '·');
+  }
+  const missing = pieces
+    .toSorted((a, b) => b.length - a.length)
+    .filter((text) => {
+      const isThere = rest.includes(text);
+      if (isThere) rest = rest.replace(text, '·');
+      return !isThere;
+    });
+  return { missing, digits: rest.replaceAll(/\D+/g, ' ').trim() };
 }
 
 /** For texts that may break anywhere. */

@@ -1,9 +1,9 @@
-import { type AuditDocument, datasetManifest, modelManifest } from '@evenhand/contracts';
+import { type AuditDocument, type AuditPlan, datasetManifest, modelManifest } from '@evenhand/contracts';
 import type { ReportInput } from '../model/input.js';
 import { madeUpAudit, names } from './made-up-audit.js';
 
 /** Two tasks by three attributes, with intersections, an order and probabilities. */
-export function ordinaryAudit(): AuditDocument {
+export function ordinaryAudit(plan?: Partial<AuditPlan>): AuditDocument {
   const age = ['0-9', '10-19', '20-39', '40-59', '60 and more'];
   return madeUpAudit({
     attributes: [
@@ -16,6 +16,7 @@ export function ordinaryAudit(): AuditDocument {
       { name: 'age', kind: 'ordinal', labels: age, attribute: 'age', hasScores: true },
     ],
     images: 1800,
+    plan,
     accuracy: ([race]) => (race === 'Black' ? 0.55 : 0.85),
   });
 }

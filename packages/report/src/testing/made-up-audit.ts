@@ -1,4 +1,4 @@
-import type { AuditDocument, AuditRun, LabelKind } from '@evenhand/contracts';
+import type { AuditDocument, AuditPlan, AuditRun, LabelKind } from '@evenhand/contracts';
 import {
   addCount,
   addScores,
@@ -27,6 +27,7 @@ export interface MadeUp {
   /** Share of right answers, by labels of the group in attribute order. */
   accuracy?: (labels: readonly string[]) => number;
   run?: Partial<AuditRun>;
+  plan?: Partial<AuditPlan> | undefined;
 }
 
 /** An audit document of random predictions: what tests of the report are written on. */
@@ -37,6 +38,7 @@ export function madeUpAudit({
   seed = 1,
   accuracy = () => 0.8,
   run,
+  plan,
 }: MadeUp): AuditDocument {
   const audits = tasks.map((task, index) => {
     const { uniform } = randomStream({ seed, purpose: index });
@@ -73,6 +75,7 @@ export function madeUpAudit({
       counts,
       scores: task.hasScores ? scores : undefined,
       excluded: 0,
+      plan,
     });
   });
   return auditDocument(madeUpRun(images, run), audits);

@@ -2,15 +2,16 @@ import type { Disparity, TaskAudit } from '@evenhand/contracts';
 import { columnDigits } from '../format/digits.js';
 import { metricFacts, type Unit } from '../format/metric-facts.js';
 import { intervalText, numberText } from '../format/number-text.js';
+import { minimumOf } from '../groups/evidence.js';
 import { groupName } from '../groups/group-name.js';
 import { pText, verdictOf } from './verdict.js';
 
 /**
- * The gap of a disparity with everything that is needed to judge it: "The gap to East Asian, Male is 24 points
- * [20, 29]; noise alone would make 3.1 points (p < 0.001)."
+ * The gap of a disparity with everything that is needed to judge it: "The gap between Black, Female and East Asian,
+ * Male is 24 points [20, 29]; noise alone would make 3.1 points (p < 0.001)."
  */
 export function gapSentence(disparity: Disparity | undefined, task: Pick<TaskAudit, 'plan'>): string {
-  const minimum = task.plan?.minimumN ?? 30;
+  const minimum = minimumOf(task);
   const verdict = verdictOf(disparity, task);
   if (!disparity || verdict === 'unknown') {
     return `Fewer than two groups have ${minimum} images: nothing can be said about differences.`;
@@ -24,7 +25,7 @@ export function gapSentence(disparity: Disparity | undefined, task: Pick<TaskAud
       : `; noise alone would make ${numberText(disparity.expectedGapIfFair, style)}`;
   const p = disparity.q ?? disparity.p;
   const test = p === null ? '' : ` (${pText(p)}${disparity.q == null ? '' : ', adjusted'})`;
-  return `The gap to ${groupName(disparity.best.group)} is ${size}${fair}${test}.`;
+  return `The gap between ${groupName(disparity.worst.group)} and ${groupName(disparity.best.group)} is ${size}${fair}${test}.`;
 }
 
 /** Gaps of rates are points; of other metrics, their own unit. */

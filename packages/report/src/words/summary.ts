@@ -1,4 +1,5 @@
-import type { Disparity, Grouping, TaskAudit } from '@evenhand/contracts';
+import type { Grouping, TaskAudit } from '@evenhand/contracts';
+import { findDisparity } from '../groups/find-disparity.js';
 import { lowerFirst } from './capital.js';
 import { gapSentence } from './gap-sentence.js';
 import { groupingTitle } from './grouping-title.js';
@@ -19,6 +20,8 @@ export interface Finding {
 export interface Summary {
   /** Gaps that are more than noise, the largest first. */
   real: readonly Finding[];
+  /** More than noise too, but in pairs of attributes of which one alone shows nearly all of the gap. */
+  explained: readonly Finding[];
   /** Comparisons in which nothing beyond noise was found, in words: `gender: accuracy by age`. */
   noise: readonly Finding[];
   /** Comparisons that lack data. */
@@ -32,16 +35,18 @@ export interface Summary {
 export function summary(tasks: readonly TaskAudit[], limit = 6): Summary {
   const found = tasks.flatMap((task) =>
     task.groupings
-      .filter(({ by, degenerate }) => by.length <= 2 && !degenerate)
+      .filter(({ by, slices, degenerate }) => by.length <= 2 && slices.length > 1 && !degenerate)
       .flatMap((grouping) => candidates(task, grouping)),
   );
   const of = (verdict: Verdict): Candidate[] => found.filter((entry) => entry.finding.verdict === verdict);
   const real = of('real').sort((a, b) => b.gap - a.gap);
+  const isExplained = (entry: Candidate): boolean => real.some((other) => tells(other, entry));
   return {
     real: real
-      .filter((entry) => !real.some((other) => tells(other, entry)))
+      .filter((entry) => !isExplained(entry))
       .slice(0, limit)
       .map(({ finding }) => finding),
+    explained: real.filter(isExplained).map(({ finding }) => finding),
     noise: of('noise').map(({ finding }) => finding),
     unknown: of('unknown').map(({ finding }) => finding),
   };
@@ -52,14 +57,25 @@ interface Candidate {
   gap: number;
 }
 
+/** Comparisons for which too few groups have enough images have no disparity in the document: they are told too. */
 function candidates(task: TaskAudit, grouping: Grouping): Candidate[] {
-  return grouping.disparities
-    .filter(({ metric }) => metric === 'accuracy' || metric === 'recall')
-    .map((disparity) => ({ finding: toFinding(task, grouping, disparity), gap: disparity.gap.value ?? 0 }));
+  const compared: Compared[] = [
+    { metric: 'accuracy', label: undefined },
+    ...task.labels.map((label) => ({ metric: 'recall', label })),
+  ];
+  return compared.map((entry) => ({
+    finding: toFinding(task, grouping, entry),
+    gap: findDisparity(grouping, entry.metric, entry.label)?.gap.value ?? 0,
+  }));
 }
 
-function toFinding(task: TaskAudit, grouping: Grouping, disparity: Disparity): Finding {
-  const { metric, class: label } = disparity;
+interface Compared {
+  metric: string;
+  label: string | undefined;
+}
+
+function toFinding(task: TaskAudit, grouping: Grouping, { metric, label }: Compared): Finding {
+  const disparity = findDisparity(grouping, metric, label);
   return {
     task: task.task,
     by: grouping.by,

@@ -42,7 +42,7 @@ export function Comparison(props: { comparison: ShownComparison; shape: RunShape
       ? task.overall
       : (grouping?.slices.find((entry) => groupKey(entry.group) === groupKey(view.group)) ?? task.overall);
   const { base } = document;
-  const plot = grouping && dumbbell(task, grouping, view);
+  const plot = grouping && dumbbell(task, grouping, { ...view, plan: document.plan });
   return (
     <>
       <PageHeader
@@ -97,7 +97,7 @@ export function Comparison(props: { comparison: ShownComparison; shape: RunShape
         </DumbbellView>
       )}
       <FlipsView table={flipTable(task, grouping)} view={view} />
-      <ConfusionChangeView change={confusionChange(task, slice)} view={view} />
+      <ConfusionChangeView change={confusionChange(task, slice, document.plan)} view={view} />
       <Differences comparison={comparison} />
       <OtherRuns base={view.base} candidates={view.candidates} />
     </>

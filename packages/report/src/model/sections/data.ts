@@ -1,5 +1,6 @@
 import type { Grouping, TaskAudit } from '@evenhand/contracts';
 import { countText } from '../../format/number-text.js';
+import { minimumOf } from '../../groups/evidence.js';
 import { groupKey, groupName } from '../../groups/group-name.js';
 import { capital } from '../../words/capital.js';
 import { countCell, emptyCell, numberCell, textCell } from '../cells.js';
@@ -56,7 +57,7 @@ function introduction({ input }: Draft): string {
 function labelSource(labels: string): string {
   switch (labels) {
     case 'perceived':
-      return 'perceived: annotators said what they saw. They are not what the people pictured say of themselves, and part of every error below is theirs';
+      return 'perceived: annotators said what they saw. They are not what the people pictured say of themselves, and they have errors too: some of what counts as a mistake of the model below may be one of the label';
     case 'self-reported':
       return 'self-reported by the people pictured';
     case 'constructed':
@@ -160,7 +161,7 @@ function gridTable(
   const columns = labelsOf(grouping, across);
   const places = new Map(grouping.slices.map(({ group }, place) => [groupKey(group), place]));
   const rows = combinations(down.map((name) => labelsOf(grouping, name)));
-  const minimum = task.plan?.minimumN ?? 30;
+  const minimum = minimumOf(task);
   const cell = (labels: readonly string[], column: string): Cell => {
     const of = new Map([
       ...down.map((name, at): [string, string] => [name, labels[at] ?? '']),

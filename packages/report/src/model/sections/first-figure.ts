@@ -33,5 +33,6 @@ export function firstFigureSection(draft: Draft): Section | undefined {
 function rowsThatFit({ input }: Draft): number {
   const uses = input.model?.card?.outOfScopeUse ?? [];
   const lines = uses.slice(0, MOST_USES).reduce((sum, text) => sum + Math.ceil(text.length / LETTERS), 0);
-  return Math.max(3, Math.min(10, LINES - lines));
+  const baseline = input.comparison ? 1 : 0;
+  return Math.max(3, Math.min(10, LINES - lines - baseline));
 }

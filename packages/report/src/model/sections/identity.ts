@@ -1,5 +1,6 @@
 import { countText } from '../../format/number-text.js';
 import type { Draft } from '../draft.js';
+import { sha256 } from '../provenance.js';
 import type { Block, Facts, Provenance, Section } from '../report.js';
 
 type Fact = Facts['items'][number];
@@ -16,6 +17,7 @@ const DETAILS = new Set([
   'Data set licence',
   'Software',
   'Preprocessing digest',
+  'Plan digest',
 ]);
 
 /** Who measured what, with which software, and the digests that tie this file to it. */
@@ -38,7 +40,7 @@ export function identitySection(draft: Draft, provenance: Provenance): Section {
 
 function runFacts({ input, isFull }: Draft): Fact[] {
   const { run, tasks } = input.audit;
-  const { model, dataset } = input;
+  const { model, dataset, comparison } = input;
   const facts: (Fact | undefined)[] = [
     { term: 'Run', value: run.id, isCode: true },
     { term: 'Status', value: run.status },
@@ -52,6 +54,14 @@ function runFacts({ input, isFull }: Draft): Fact[] {
       term: 'Tasks',
       value: tasks.map(({ task, labels }) => `${task} (${labels.length} classes)`).join(', '),
     },
+    ...(comparison
+      ? [
+          {
+            term: 'Compared with',
+            value: `${comparison.base.model.name} ${comparison.base.model.version}, run ${comparison.base.id}`,
+          },
+        ]
+      : []),
     { term: 'Data set', value: run.dataset.name },
     fact('Data set title', dataset?.manifest.title),
     fact('Data set source', dataset?.manifest.source),
@@ -71,12 +81,14 @@ function runFacts({ input, isFull }: Draft): Fact[] {
 }
 
 function digestFacts({ input, isFull }: Draft, provenance: Provenance): Fact[] {
+  const plan = input.audit.tasks[0]?.plan;
   const digests: [string, string][] = [
     ['Model digest', provenance.modelDigest],
     ['Data set digest', provenance.datasetDigest],
     ['Preprocessing digest', input.audit.run.preprocessDigest],
     ['Results digest', provenance.resultsDigest],
     ['Audit digest', provenance.auditDigest],
+    ...(plan ? [['Plan digest', sha256(JSON.stringify(plan))] satisfies [string, string]] : []),
   ];
   return digests
     .filter(([term]) => isFull || !DETAILS.has(term))

@@ -1,12 +1,13 @@
 import type { Grouping, TaskAudit } from '@evenhand/contracts';
 import { metricFacts } from '../../format/metric-facts.js';
+import { minimumOf } from '../../groups/evidence.js';
 import { groupKey, groupName } from '../../groups/group-name.js';
 import { capital } from '../../words/capital.js';
+import { confidenceText } from '../../words/confidence-text.js';
 import { countCell, emptyCell, estimateCells, textCell } from '../cells.js';
 import type { Draft } from '../draft.js';
 import { pointer } from '../pointer.js';
 import type { Block, Cell, Column, Section, Table } from '../report.js';
-import { confidenceText } from './overview.js';
 
 /** More rows than this are read in the JSON or CSV file, not on paper. */
 const MOST_ROWS = 400;
@@ -31,7 +32,7 @@ export function intersectionSection(draft: Draft): Section | undefined {
     },
     ...tables,
   ];
-  return { id: 'intersections', title: 'All intersections', level: 1, startsPage: true, blocks };
+  return { id: 'intersections', title: 'All intersections', level: 1, blocks };
 }
 
 function intersectionTable(draft: Draft, by: readonly string[]): Table | undefined {
@@ -47,7 +48,7 @@ function intersectionTable(draft: Draft, by: readonly string[]): Table | undefin
   return draft.table({
     id: `intersections-${by.join('-')}`,
     title: `Accuracy of every intersection of ${by.join(', ')}`,
-    caption: `With ${confidenceText(tasks)} limits. Grey: fewer than 30 images; empty: none.`,
+    caption: `With ${confidenceText(tasks[0])} limits. Grey: fewer than ${minimumOf(tasks[0] ?? {})} images; empty: none.`,
     columns: [
       { title: capital(by.join(', ')), align: 'left' },
       { title: 'Images', align: 'right' },

@@ -13,6 +13,7 @@ const METHODS: readonly string[] = [
   'Differences of shares have Miettinen–Nurminen limits, other differences MOVER limits from their own asymmetric ones.',
   'A gap between the best and the worst group is biased upwards. Its limits are hybrid: the upper one is that of the widest single pair, the lower one holds for all pairs at once. Beside it stands the gap that noise alone would make between groups of these sizes.',
   'A gap passes where even its upper limit is within the margin, fails where even its lower limit is beyond it, and else lacks the data to tell. That no difference was found is not a pass.',
+  'A gap can fail and yet not stand out from noise: its limits hold for the groups of one grouping, its p is adjusted over all gaps of the task.',
   'Pairs of groups are equal within the margin where two one-sided tests say so (TOST).',
   'The standard deviation between groups has the sampling noise removed (Paule–Mandel) and Q-profile limits.',
   'Metrics that depend on how frequent the classes are (precision, F1, accuracy, kappa) are also given at a common label mix, because equal treatment does not make them equal.',

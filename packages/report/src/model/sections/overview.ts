@@ -2,6 +2,7 @@ import type { TaskAudit } from '@evenhand/contracts';
 import { columnDigits } from '../../format/digits.js';
 import { metricFacts } from '../../format/metric-facts.js';
 import { capital } from '../../words/capital.js';
+import { confidenceText } from '../../words/confidence-text.js';
 import { countCell, emptyCell, estimateCell, missingText, textCell } from '../cells.js';
 import type { Draft } from '../draft.js';
 import { pointer } from '../pointer.js';
@@ -57,7 +58,7 @@ function overallTable(
   return draft.table({
     id,
     title,
-    caption: `With ${confidenceText(tasks)} limits in brackets.${missingText(tasks.flatMap((task) => ids.map((id) => task.overall.metrics[id])))}`,
+    caption: `With ${confidenceText(tasks[0])} limits in brackets.${missingText(tasks.flatMap((task) => ids.map((id) => task.overall.metrics[id])))}`,
     columns: [
       { title: 'Metric', align: 'left' },
       ...tasks.map(({ task }) => ({ title: capital(task), align: 'right' as const })),
@@ -93,8 +94,4 @@ function metricCell(task: TaskAudit, index: number, id: string) {
     { unit, digits: columnDigits([estimate], unit), signed: id === 'signed_bias' },
     pointer('tasks', index, 'overall', 'metrics', id),
   );
-}
-
-export function confidenceText(tasks: readonly TaskAudit[]): string {
-  return `${Math.round((tasks[0]?.plan?.confidence ?? 0.95) * 100)}\u202f%`;
 }

@@ -4,12 +4,12 @@ import { columnDigits } from '../../format/digits.js';
 import { countText, numberText } from '../../format/number-text.js';
 import { groupName } from '../../groups/group-name.js';
 import { capital } from '../../words/capital.js';
+import { confidenceText } from '../../words/confidence-text.js';
 import { countCell, emptyCell, estimateCell, numberCell, textCell } from '../cells.js';
 import type { Draft } from '../draft.js';
 import { pointer } from '../pointer.js';
 import type { Block, Cell, Row, Section } from '../report.js';
 import type { Selection } from '../selection.js';
-import { confidenceText } from './overview.js';
 
 /** Below this share of all that were assessed, the law lets a category be left out of impact ratios. */
 const SMALL_SHARE = 0.02;
@@ -130,7 +130,7 @@ function captionOf({ task }: Place, { unlabelled, best }: { unlabelled: number; 
       ? `${countText(unlabelled)} images without a label are in no category.`
       : 'No image is without a category.';
   const none = best === 0 ? ' n/a: nobody was selected.' : '';
-  return `With ${confidenceText([task])} limits. †: less than 2\u202f% of all. ${unknown}${none}`;
+  return `With ${confidenceText(task)} limits. †: less than 2\u202f% of all. ${unknown}${none}`;
 }
 
 /** Who is selected least, and how that compares with four fifths. */

@@ -2,7 +2,7 @@ import type { ChangeFinding, ModelComparison } from '@evenhand/contracts';
 import { changeInWords } from '../../../words/change-in-words.js';
 import type { Finding } from '../../report.js';
 
-/** What became worse or better, certain changes first, as the document ranks them. */
+/** What became worse or better: certain changes before possible ones, and as the document ranks them. */
 export function changeFindings(
   { tasks }: ModelComparison,
   { certainOnly, most }: { certainOnly: boolean; most: number },
@@ -21,5 +21,5 @@ export function changeFindings(
 }
 
 function rank({ verdict, certain }: ChangeFinding): number {
-  return (verdict === 'worse' ? 0 : 2) + (certain ? 0 : 1);
+  return (certain ? 0 : 2) + (verdict === 'worse' ? 0 : 1);
 }

@@ -7,6 +7,9 @@ import { gapChangeTable } from './gap-change-table.js';
 import { groupChangeBlocks } from './group-change.js';
 import { overallChangeTable } from './overall-change-table.js';
 
+/** Changes that are told one by one. */
+const TOLD = 20;
+
 /** This run against its baseline, on the images that both have predicted. */
 export function comparisonSections(draft: Draft): Section[] {
   const { comparison } = draft.input;
@@ -31,13 +34,16 @@ export function comparisonSections(draft: Draft): Section[] {
 
 function overview(draft: Draft, comparison: ComparisonDocument, pair: ModelComparison): Section {
   const { base, images, warnings } = comparison;
+  const told = changeFindings(pair, { certainOnly: false, most: TOLD });
+  const rest = pair.tasks.reduce((sum, { findings }) => sum + findings.length, 0) - told.length;
   const blocks: Block[] = [
     {
       kind: 'paragraph',
       tone: 'lead',
       text: `Compared with run ${base.id} of ${base.model.name} ${base.model.version}, on the ${countText(images.shared)} images that both have predicted. ${countsText(pair)}`,
     },
-    { kind: 'findings', items: changeFindings(pair, { certainOnly: false, most: 20 }) },
+    { kind: 'findings', items: told },
+    ...(rest > 0 ? [restNote(rest)] : []),
     overallChangeTable(draft, pair),
   ];
   if (warnings.length > 0) blocks.push({ kind: 'list', items: warnings.map(({ message }) => message) });
@@ -61,6 +67,11 @@ function overview(draft: Draft, comparison: ComparisonDocument, pair: ModelCompa
     startsPage: true,
     blocks,
   };
+}
+
+function restNote(rest: number): Block {
+  const text = `${countText(rest)} more ${rest === 1 ? 'change is' : 'changes are'} in the JSON of the comparison (evenhand compare --json) and in the dashboard; certain ones are told first.`;
+  return { kind: 'paragraph', tone: 'note', text };
 }
 
 function countsText({ tasks }: ModelComparison): string {

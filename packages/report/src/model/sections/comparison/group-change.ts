@@ -23,7 +23,11 @@ export function groupChangeBlocks(draft: Draft, place: Place): Block[] {
 }
 
 function changeFigure(draft: Draft, { task, index, grouping, position }: Place): Figure {
-  const plot = dumbbell(task, grouping, { metric: 'accuracy', sort: 'value' });
+  const plot = dumbbell(task, grouping, {
+    metric: 'accuracy',
+    sort: 'value',
+    plan: draft.input.comparison?.plan,
+  });
   const rows = plot.rows.slice(0, MOST_ROWS);
   const cut = plot.rows.length - rows.length;
   const by = grouping.by.join(' × ');

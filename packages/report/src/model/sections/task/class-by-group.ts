@@ -1,9 +1,9 @@
-import type { Estimate, Grouping } from '@evenhand/contracts';
+import type { Estimate, Grouping, Slice } from '@evenhand/contracts';
 import { divergingStep } from '../../../charts/steps.js';
 import { columnDigits } from '../../../format/digits.js';
 import { metricFacts } from '../../../format/metric-facts.js';
 import { bareNumber, countText } from '../../../format/number-text.js';
-import { evidence } from '../../../groups/evidence.js';
+import { evidence, minimumOf } from '../../../groups/evidence.js';
 import { groupName } from '../../../groups/group-name.js';
 import { capital } from '../../../words/capital.js';
 import { emptyCell, textCell } from '../../cells.js';
@@ -94,7 +94,7 @@ function classByGroupTable(own: TaskDraft, place: Place, kinds: readonly Kind[])
     title: isSingle
       ? `${kinds[0]?.long ?? ''}, by ${by.join(' × ')}`
       : `Each class in each group, by ${by.join(' × ')}`,
-    caption: captionOf(kinds),
+    caption: captionOf(kinds, minimumOf(task)),
     columns: [
       { title: areGroupsDown ? attribute : 'Class', align: 'left' },
       ...kinds.flatMap(({ title }) =>
@@ -123,9 +123,9 @@ function classByGroupTable(own: TaskDraft, place: Place, kinds: readonly Kind[])
   });
 }
 
-function captionOf(kinds: readonly Kind[]): string {
+function captionOf(kinds: readonly Kind[], minimum: number): string {
   const biases = kinds.filter(({ metric }) => metric === 'composition_bias').length;
-  const shades = 'full colour from 20 points on; hatched: fewer than 30 images; n/a: none.';
+  const shades = `full colour from 20 points on; hatched: fewer than ${minimum} images; n/a: none.`;
   if (biases === 0) return `In %. Blue above, orange below all images, ${shades}`;
   const bias = 'predicted share less true share';
   return biases === kinds.length
@@ -141,18 +141,22 @@ function matrix(
 ): readonly (readonly Cell[])[] {
   const { unit } = metricFacts(metric);
   const steps = from === 'raw' ? [] : ['standardised'];
+  const estimateOf = (slice: Slice, index: number): Estimate | undefined =>
+    (from === 'raw' ? slice.classes : slice.standardised?.classes)?.[index]?.metrics[metric];
+  // Classes stand down or across: one precision for all of them is one for every column.
+  const digits = columnDigits(
+    grouping.slices.flatMap((slice) => task.labels.map((_, index) => estimateOf(slice, index))),
+    unit,
+  );
+  const style = { unit, digits, signed: unit === 'points' };
   return displayOrder(task).map(({ index }) => {
-    const estimates = grouping.slices.map(
-      (slice): Estimate | undefined =>
-        (from === 'raw' ? slice.classes : slice.standardised?.classes)?.[index]?.metrics[metric],
-    );
-    const style = { unit, digits: columnDigits(estimates, unit), signed: unit === 'points' };
+    const estimates = grouping.slices.map((slice) => estimateOf(slice, index));
     const centre = metric === 'composition_bias' ? 0 : task.overall.classes[index]?.metrics[metric]?.value;
     return grouping.slices.map((slice, row): Cell => {
       const estimate = estimates[row];
       if (!estimate) return emptyCell;
       const { value, low, high } = estimate;
-      const known = evidence(estimate, slice.n);
+      const known = evidence(estimate, { n: slice.n, minimum: minimumOf(task) });
       return {
         text: bareNumber(value, style),
         value,

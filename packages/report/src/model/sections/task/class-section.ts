@@ -1,7 +1,8 @@
 import { metricFacts } from '../../../format/metric-facts.js';
+import { minimumOf } from '../../../groups/evidence.js';
+import { confidenceText } from '../../../words/confidence-text.js';
 import { countCell, estimateCells, missingText, type SourcedEstimate, textCell } from '../../cells.js';
 import type { Section, Table } from '../../report.js';
-import { confidenceText } from '../overview.js';
 import { displayOrder, type TaskDraft } from './task-draft.js';
 
 const METRICS = ['precision', 'recall', 'f1', 'specificity'];
@@ -26,7 +27,7 @@ function classTable({ draft, task, id, at }: TaskDraft): Table {
   return draft.table({
     id: `${id}-classes`,
     title: 'Each class against the rest',
-    caption: `Images that are truly of the class and images predicted as it; with ${confidenceText([task])} limits. Grey: fewer than 30 images in the denominator.${missingText(classes.flatMap(({ entry }) => METRICS.map((metric) => entry.metrics[metric])))}`,
+    caption: `Images that are truly of the class and images predicted as it; with ${confidenceText(task)} limits. Grey: fewer than ${minimumOf(task)} images in the denominator.${missingText(classes.flatMap(({ entry }) => METRICS.map((metric) => entry.metrics[metric])))}`,
     columns: [
       { title: 'Class', align: 'left' },
       { title: 'True', align: 'right' },

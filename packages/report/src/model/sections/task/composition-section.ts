@@ -2,9 +2,9 @@ import type { Composition, Grouping } from '@evenhand/contracts';
 import { numberText } from '../../../format/number-text.js';
 import { groupName } from '../../../groups/group-name.js';
 import { capital } from '../../../words/capital.js';
+import { confidenceText } from '../../../words/confidence-text.js';
 import { emptyCell, estimateCells, numberCell, textCell } from '../../cells.js';
 import type { Block, Section, Table } from '../../report.js';
-import { confidenceText } from '../overview.js';
 import type { TaskDraft } from './task-draft.js';
 
 /** Whether a gap remains where the groups of one attribute have the same mix of the others. */
@@ -29,7 +29,7 @@ export function compositionSection(own: TaskDraft): Section | undefined {
 function inWords({ by }: Grouping, { over, decomposition }: Composition): string {
   const { best, worst, gap, rates, composition, reversed } = decomposition;
   const points = (value: number): string => numberText(value, { unit: 'points', digits: 1, signed: true });
-  const split = `By ${by.join(' × ')}, the accuracy gap between ${groupName(best)} and ${groupName(worst)} is ${points(gap)}: ${points(rates)} at equal mixes of ${over.join(' and ')}, ${points(composition)} because the mixes differ.`;
+  const split = `By ${by.join(' × ')}, the accuracy gap between ${groupName(best)} and ${groupName(worst)} is ${numberText(gap, { unit: 'points', digits: 1 })}: ${points(rates)} at equal mixes of ${over.join(' and ')}, ${points(composition)} because the mixes differ.`;
   return reversed
     ? `${split} At equal mixes the order is reversed (Simpson’s paradox): the worse group is the better one.`
     : split;
@@ -51,7 +51,7 @@ function compositionTable(
   return draft.table({
     id: `${id}-composition-${position}`,
     title: `Accuracy by ${grouping.by.join(' × ')} at one mix of ${composition.over.join(' and ')}`,
-    caption: `The mix is that of all images; ${confidenceText([task])} limits. Covered: the part of the mix that the group has images for.`,
+    caption: `The mix is that of all images; ${confidenceText(task)} limits. Covered: the part of the mix that the group has images for.`,
     columns: [
       { title: capital(grouping.by.join(', ')), align: 'left' },
       { title: 'As observed', align: 'right' },

@@ -6,6 +6,9 @@ import { countText } from '../../../format/number-text.js';
 import type { Figure } from '../../report.js';
 import type { TaskDraft } from './task-draft.js';
 
+/** Of the figure's last column. */
+const DETECTABLE = 'Detectable: the smallest drop below the rest that so many images would show, in points.';
+
 /** The forest plot of a grouping, the worst group first. */
 export function forestFigure(
   { draft, task, id }: TaskDraft,
@@ -19,10 +22,11 @@ export function forestFigure(
   return draft.figure({
     id: `${id}-forest-${grouping.by.join('-')}`,
     title: plot.title,
-    caption:
-      cut > 0
-        ? `${plot.caption} The first ${rows.length} of ${countText(plot.rows.length)} groups.`
-        : plot.caption,
+    caption: [
+      plot.caption,
+      ...(rows.some(({ detectableText }) => detectableText !== '') ? [DETECTABLE] : []),
+      ...(cut > 0 ? [`The first ${rows.length} of ${countText(plot.rows.length)} groups.`] : []),
+    ].join(' '),
     alternative: `${inWords(plot, grouping)}${draft.isFull ? ' The table has all numbers.' : ''}`,
     drawing: forestDrawing({ ...plot, rows }),
   });

@@ -1,7 +1,7 @@
 import type { Grouping } from '@evenhand/contracts';
 import { confusionDifference, type DifferenceCell } from '../../../charts/confusion-difference.js';
 import { confusionMatrix } from '../../../charts/confusion-matrix.js';
-import { MINIMUM_N } from '../../../groups/evidence.js';
+import { minimumOf } from '../../../groups/evidence.js';
 import { groupName } from '../../../groups/group-name.js';
 import { capital } from '../../../words/capital.js';
 import { countCell, textCell } from '../../cells.js';
@@ -35,7 +35,7 @@ function groupTable({ draft, task, id, at }: TaskDraft, grouping: Grouping, posi
     const index = order[truth]?.index ?? truth;
     const source = (...steps: (string | number)[]): string =>
       at('groupings', position, 'slices', group, ...steps);
-    const isFew = (own?.support ?? 0) < MINIMUM_N;
+    const isFew = (own?.support ?? 0) < minimumOf(task);
     const cells = (own?.cells ?? []).map(
       (cell, c): Cell => ({
         text: cell.countText,
@@ -56,7 +56,7 @@ function groupTable({ draft, task, id, at }: TaskDraft, grouping: Grouping, posi
   return draft.table({
     id: `${id}-confusion-by-${position}`,
     title: `True class against predicted class in each group, by ${grouping.by.join(' × ')}`,
-    caption: `In images. Coloured: the share of its row certainly differs from that of all images, for all cells of the group at once (Holm); blue is more right or fewer mistakes, orange the other way round. Hatched: fewer than ${MINIMUM_N} images in the row.`,
+    caption: `In images. Coloured: the share of its row certainly differs from that of all images, for all cells of the group at once (Holm); blue is more right or fewer mistakes, orange the other way round. Hatched: fewer than ${minimumOf(task)} images in the row.`,
     columns: [
       { title: 'True', align: 'left' },
       { title: capital(grouping.by.join(', ')), align: 'left' },

@@ -1,9 +1,11 @@
 import type { Grouping, Slice } from '@evenhand/contracts';
 import { columnDigits } from '../../../format/digits.js';
 import { metricFacts } from '../../../format/metric-facts.js';
+import { minimumOf } from '../../../groups/evidence.js';
 import { findDisparity } from '../../../groups/find-disparity.js';
 import { groupKey, groupName } from '../../../groups/group-name.js';
 import { capital } from '../../../words/capital.js';
+import { confidenceText } from '../../../words/confidence-text.js';
 import { gapSentence } from '../../../words/gap-sentence.js';
 import {
   countCell,
@@ -16,7 +18,6 @@ import {
   textCell,
 } from '../../cells.js';
 import type { Block, Cell, Column, Section, Table } from '../../report.js';
-import { confidenceText } from '../overview.js';
 import { classByGroupTables } from './class-by-group.js';
 import { forestFigure } from './forest-figure.js';
 import type { TaskDraft } from './task-draft.js';
@@ -112,7 +113,8 @@ function groupTable({ draft, task, id, at }: TaskDraft, { grouping, position }: 
     title: `Every group by ${grouping.by.join(' × ')}`,
     caption: caption({
       slices,
-      confidence: confidenceText([task]),
+      confidence: confidenceText(task),
+      minimum: minimumOf(task),
       isDegenerate: grouping.degenerate,
     }),
     columns: [
@@ -128,13 +130,15 @@ function groupTable({ draft, task, id, at }: TaskDraft, { grouping, position }: 
 function caption({
   slices,
   confidence,
+  minimum,
   isDegenerate,
 }: {
   slices: readonly Slice[];
   confidence: string;
+  minimum: number;
   isDegenerate: boolean;
 }): string {
-  const parts = [`With ${confidence} limits. Grey: fewer than 30 images.`];
+  const parts = [`With ${confidence} limits. Grey: fewer than ${minimum} images.`];
   if (slices.some(({ detectable }) => detectable != null)) {
     parts.push('Detectable drop: the smallest difference to the rest that so many images would show.');
   }
@@ -158,7 +162,7 @@ function detectableColumn(
       ? emptyCell
       : numberCell(
           slice.detectable,
-          { unit: 'points', digits: 0, isBare: true },
+          { unit: 'points', digits: 1, isBare: true },
           source(index, 'detectable'),
         ),
   );

@@ -1,9 +1,10 @@
 import type { Slice } from '@evenhand/contracts';
 import { metricFacts } from '../../../format/metric-facts.js';
+import { minimumOf } from '../../../groups/evidence.js';
 import { groupName } from '../../../groups/group-name.js';
+import { confidenceText } from '../../../words/confidence-text.js';
 import { countCell, emptyCell, estimateCells, textCell } from '../../cells.js';
 import type { Section, Table } from '../../report.js';
-import { confidenceText } from '../overview.js';
 import type { TaskDraft } from './task-draft.js';
 
 const METRICS = ['mae', 'within_one', 'signed_bias', 'quadratic_kappa', 'rps'];
@@ -50,7 +51,7 @@ function ordinalTable({ draft, task, id, at }: TaskDraft): Table {
   return draft.table({
     id: `${id}-ordinal`,
     title: 'Distance between true and predicted class',
-    caption: `In classes of the natural order; signed bias above 0: predicted too high. With ${confidenceText([task])} limits. Grey: fewer than 30 images; n/a or empty: it has no meaning inside groups of one true class.`,
+    caption: `In classes of the natural order; signed bias above 0: predicted too high. With ${confidenceText(task)} limits. Grey: fewer than ${minimumOf(task)} images; n/a or empty: it has no meaning inside groups of one true class.`,
     columns: [
       { title: 'Group', align: 'left' },
       { title: 'By', align: 'left' },

@@ -1,5 +1,6 @@
 import type { Grouping } from '@evenhand/contracts';
 import { type HeatCell, type HeatMap, heatMap } from '../../../charts/heat-map.js';
+import { minimumOf } from '../../../groups/evidence.js';
 import { findDisparity } from '../../../groups/find-disparity.js';
 import { groupKey } from '../../../groups/group-name.js';
 import { capital } from '../../../words/capital.js';
@@ -23,7 +24,7 @@ export function pairSection(own: TaskDraft): Section | undefined {
 }
 
 function pairTable(
-  { draft, id, at }: TaskDraft,
+  { draft, task, id, at }: TaskDraft,
   { grouping, position, map }: { grouping: Grouping; position: number; map: HeatMap },
 ): Table {
   const places = new Map(grouping.slices.map(({ group }, index) => [groupKey(group), index]));
@@ -37,10 +38,11 @@ function pairTable(
       : { tone: 'quiet' }),
     ...(entry.evidence === 'few' && { isHatched: true }),
   });
+  const isColoured = map.rows.some(({ cells }) => cells.some((entry) => entry.evidence === 'enough'));
   return draft.table({
     id: `${id}-pair-${position}`,
     title: `Accuracy by ${grouping.by.join(' × ')}, in % (images)`,
-    caption: `Orange below, blue above all images (${map.overallText}), full colour from ${map.limitText} on; hatched: fewer than 30 images; –: none.`,
+    caption: `${isColoured ? `Orange below, blue above all images (${map.overallText}), full colour from ${map.limitText} on; hatched` : 'Hatched'}: fewer than ${minimumOf(task)} images; –: none.`,
     columns: [
       { title: capital(map.rowAttribute), align: 'left' },
       ...map.columns.map(({ label }) => ({

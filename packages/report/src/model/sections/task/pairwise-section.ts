@@ -4,9 +4,9 @@ import { columnDigits } from '../../../format/digits.js';
 import { findDisparity } from '../../../groups/find-disparity.js';
 import { groupKey, groupName } from '../../../groups/group-name.js';
 import { capital } from '../../../words/capital.js';
+import { confidenceText } from '../../../words/confidence-text.js';
 import { type CellStyle, emptyCell, estimateCell, pCell, textCell } from '../../cells.js';
 import type { Cell, Section, Table } from '../../report.js';
-import { confidenceText } from '../overview.js';
 import type { TaskDraft } from './task-draft.js';
 
 /** More groups than this stand on no page side by side. */
@@ -58,7 +58,7 @@ function pairTable({ draft, task, id }: TaskDraft, groups: readonly Group[], pla
   return draft.table({
     id: `${id}-pairs-${by}`,
     title: `Accuracy of every pair of groups by ${by}`,
-    caption: `Below the diagonal: row less column in points, ${confidenceText([task])} limits (Miettinen–Nurminen). Above it: p, adjusted by Holm over all pairs. Bold: below ${alpha}. ≈: equal within ${margin} points (two one-sided tests). Groups with enough images only.`,
+    caption: `Below the diagonal: row less column in points, ${confidenceText(task)} limits (Miettinen–Nurminen). Above it: p, adjusted by Holm over all pairs. Bold: below ${alpha}. ≈: equal within ${margin} points (two one-sided tests). Groups with enough images only.`,
     columns: [
       { title: capital(grouping.by.join(', ')), align: 'left' },
       ...names.map((title) => ({ title, align: 'right' as const })),

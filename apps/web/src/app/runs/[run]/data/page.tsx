@@ -33,7 +33,7 @@ export default async function DataPage(props: Props): Promise<ReactNode> {
     const singles = task.groupings.filter(({ by }) => by.length === 1);
     const pairs = task.groupings.filter(({ by }) => by.length === 2);
     const pair = findGrouping(task, one(params, 'by').split(',').filter(Boolean)) ?? pairs[0];
-    const table = pair && crossTable(pair);
+    const table = pair && crossTable(pair, task);
     return (
       <>
         {result.run.status !== 'finished' && <RunState result={result} />}
@@ -53,7 +53,7 @@ export default async function DataPage(props: Props): Promise<ReactNode> {
           {singles.map((grouping) => (
             <CompositionView
               key={grouping.by.join()}
-              composition={composition(grouping)}
+              composition={composition(grouping, task)}
               shape={result.shape}
               link={(group) => samplesHref(run, { task: task.task, group })}
             />
