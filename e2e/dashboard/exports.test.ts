@@ -34,6 +34,19 @@ describe('exports', () => {
   const evenhand = (...parameters: string[]) =>
     bench.run(parameters, { env: { EVENHAND_WORKSPACE: workspace.folder } });
 
+  test('a run can be found by its gap', async () => {
+    const listed: { id: string }[] = JSON.parse((await get('/api/runs?sort=gap')).bytes.toString());
+    const real = ({ id }: { id: string }) => {
+      const run = [...workspace.runs.values()].find((entry) => entry.id === id);
+      const gaps = run?.headlines.flatMap(({ gap }) => (gap?.verdict === 'real' ? [gap.gap.value ?? 0] : []));
+      return run?.headlines.length ? Math.max(0, ...(gaps ?? [])) : -1;
+    };
+    const gaps = listed.map(real);
+    expect(gaps).toHaveLength(6);
+    expect(gaps).toEqual(gaps.toSorted((a, b) => b - a));
+    expect(gaps[0]).toBeGreaterThan(0.1);
+  });
+
   async function get(path: string): Promise<{ bytes: Buffer; name: string; type: string }> {
     const answer = await fetch(dashboard.address + path);
     expect([path, answer.status]).toEqual([path, 200]);
@@ -131,6 +144,83 @@ describe('exports', () => {
     );
   });
 
+  test('CSV of slices, offsets and calibration by group too', async () => {
+    const table = async (path: string) => csv((await get(`/api/runs/${run}/tasks/${path}`)).bytes);
+    const { order = [], labels, overall, groupings } = task('age');
+    const slices = groupings.find(({ by }) => by.join() === 'race')?.slices ?? [];
+    const rank = labels.map((label) => order.indexOf(label));
+    const right = ({ confusion, n }: Slice) =>
+      confusion.reduce((sum, row, truth) => sum + (row[rank.indexOf(rank[truth] ?? -1)] ?? 0), 0) / n;
+    const [head, ...offsets] = await table('age/tables/offsets?by=race');
+    expect(head).toEqual([
+      'race',
+      '2+ below',
+      '1 below',
+      'right',
+      '1 above',
+      '2+ above',
+      'mean distance',
+      'bias',
+      'n',
+    ]);
+    expect(offsets.map((row) => [row[0], Number(row[3]), row[6], row[8]])).toEqual(
+      [overall, ...slices].map((slice) => [
+        slice.group['race'] ?? 'All',
+        right(slice),
+        String(slice.metrics['mae']?.value),
+        String(slice.n),
+      ]),
+    );
+    const [, ...calibration] = await table('age/tables/calibration-groups?by=race');
+    expect(calibration.map((row) => [row[0], row[4], row[8]])).toEqual(
+      [overall, ...slices].map((slice) => [
+        slice.group['race'] ?? 'All',
+        String(slice.metrics['ece_debiased']?.value ?? ''),
+        String(slice.calibration?.n),
+      ]),
+    );
+    const worst = task('gender').worstSlices;
+    const [, ...found] = await table('gender/tables/slices');
+    expect(found.slice(0, worst?.certified.length).map((row) => row[3])).toEqual(
+      worst?.certified.map(({ value }) => String(value)),
+    );
+  });
+
+  test('CSV of lists and data: runs, versions over time, images per group', async () => {
+    const [head, ...runs] = csv((await get('/api/runs?format=csv&q=v2&status=finished')).bytes);
+    expect(head?.slice(0, 4)).toEqual(['run', 'model', 'version', 'data set']);
+    expect(runs.map((row) => [row[0], row[8], row[9], row[17]])).toEqual(
+      audit.tasks.map(({ task: name, overall }) => [
+        run,
+        name,
+        String(overall.metrics['accuracy']?.value),
+        expect.stringMatching(/^\d/),
+      ]),
+    );
+    const listed = JSON.parse((await get('/api/runs?q=v2&status=finished')).bytes.toString());
+    expect(listed.map(({ id }: { id: string }) => id)).toEqual([run]);
+
+    const [, ...trends] = csv(
+      (await get('/api/models/portrait-attributes/tables/trends?dataset=portraits')).bytes,
+    );
+    const accuracies = trends.filter(([name, what]) => name === 'gender' && what === 'accuracy');
+    expect(accuracies.map((row) => row[2])).toEqual([base, run]);
+    expect(accuracies[1]?.[5]).toBe(String(task('gender').overall.metrics['accuracy']?.value));
+
+    const [, ...races] = csv((await get(`/api/runs/${run}/data/tables/composition?by=race`)).bytes);
+    const slices = audit.tasks[0]?.groupings.find(({ by }) => by.join() === 'race')?.slices ?? [];
+    expect(races.map((row) => row.slice(0, 2))).toEqual(
+      slices.map(({ group, n }) => [group['race'], String(n)]),
+    );
+    const [, ...cells] = csv(
+      (await get('/api/datasets/portraits/tables/intersections?by=race%2Cgender')).bytes,
+    );
+    expect(cells).toHaveLength(14);
+    expect(cells.reduce((sum, row) => sum + Number(row[2]), 0)).toBe(1500);
+    const [, ...drops] = csv((await get('/api/datasets/portraits/tables/detectable')).bytes);
+    expect(drops.length).toBeGreaterThan(10);
+  });
+
   const figures = [
     'tasks/gender/figures/groups?by=race',
     'tasks/gender/figures/intersections?by=race%2Cgender',
@@ -138,6 +228,11 @@ describe('exports', () => {
     'tasks/race/figures/confusion?matrix=share',
     'tasks/race/figures/confusion?matrix=difference&group=race%3DBlack&by=race',
     'tasks/gender/figures/calibration?by=race',
+    'tasks/gender/figures/calibration-groups?by=race',
+    'tasks/gender/figures/slices?by=race',
+    'tasks/age/figures/offsets?by=race',
+    'data/figures/composition?by=race',
+    'data/figures/intersections?by=race%2Cage',
   ];
 
   test('figures are whole SVG files, and PNG files of twice their size', async () => {
@@ -145,6 +240,10 @@ describe('exports', () => {
       ...figures.map((path) => `/api/runs/${run}/${path}`),
       `/api/compare/figures/groups?base=${base}&candidate=${run}&task=gender&by=race`,
       `/api/compare/figures/confusion?base=${base}&candidate=${run}&task=gender`,
+      `/api/compare/figures/flips?base=${base}&candidate=${run}&task=gender&by=race`,
+      '/api/datasets/portraits/figures/composition?by=gender',
+      '/api/datasets/portraits/figures/intersections?by=race%2Cgender',
+      '/api/models/portrait-attributes/figures/trend?dataset=portraits&place=0',
     ];
     for (const path of paths) {
       const { bytes, name, type } = await get(`${path}&format=svg`);
@@ -153,7 +252,7 @@ describe('exports', () => {
       expect(name).toMatch(/^evenhand-[\w.-]+\.svg$/);
       const [, width, height] = /^<svg [^>]*width="(\d+)" height="(\d+)"/.exec(svg) ?? [];
       expect(svg, path).toMatch(/<title>.{20,}<\/title>/);
-      expect(svg, path).toContain(run);
+      expect(svg, path).toContain(path.includes(run) ? run : 'portrait');
       const outside = svg.replace('http://www.w3.org/2000/svg', '');
       expect(outside, path).not.toMatch(/https?:|href|@import|<script|url\((?!#)/);
       const png = (await get(`${path}&format=png`)).bytes;
@@ -164,7 +263,13 @@ describe('exports', () => {
   });
 
   test('what is not there is not found, and other sites get nothing', async () => {
-    for (const path of ['report?format=exe', 'tasks/gender/tables/nothing', 'tasks/none/figures/groups']) {
+    for (const path of [
+      'report?format=exe',
+      'tasks/gender/tables/nothing',
+      'tasks/none/figures/groups',
+      'data/tables/composition?by=none',
+      'data/figures/nothing',
+    ]) {
       expect((await fetch(`${dashboard.address}/api/runs/${run}/${path}`)).status, path).toBe(404);
     }
     const headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' };
@@ -179,6 +284,9 @@ describe('exports', () => {
         `/runs/${run}`,
         `/runs/${run}/tasks/age?by=race%2Cgender`,
         `/compare?base=${base}&candidate=${run}`,
+        '/models/portrait-attributes',
+        '/datasets/portraits',
+        `/runs/${run}/data`,
       ]) {
         // A comparison comes in after its outline: what is opened before that is replaced.
         await page.goto(dashboard.address + path, { waitUntil: 'networkidle' });

@@ -179,6 +179,28 @@ describe.skipIf(chromium === undefined)('views', () => {
       await fits(data);
     });
 
+    test('menus of files open inside the screen', async () => {
+      for (const path of [
+        '/runs',
+        `/runs/${v1}`,
+        `/runs/${v1}/tasks/gender`,
+        `/runs/${v1}/data`,
+        '/models/portrait-attributes',
+        '/datasets/signs',
+        `/compare?base=${v1}&candidate=${v2}`,
+      ]) {
+        const page = await open(path, width);
+        const menu = page
+          .locator('main details', { has: page.locator('summary', { hasText: 'Export' }) })
+          .last();
+        await menu.locator('summary').click();
+        const box = await menu.locator('ul').boundingBox();
+        expect(box?.x, path).toBeGreaterThanOrEqual(0);
+        expect((box?.x ?? 0) + (box?.width ?? 0), path).toBeLessThanOrEqual(width);
+        await fits(page);
+      }
+    });
+
     test('missing image files say so, in the grid and alone', async () => {
       const page = await open(`/runs/${v1}/samples?at=${SAMPLES - 1}`, width);
       await page.getByText('file missing').first().waitFor();
@@ -253,6 +275,40 @@ describe.skipIf(chromium === undefined)('views', () => {
     await page.getByRole('status').getByText('against the rest').waitFor();
     await page.keyboard.press('ArrowUp');
     await page.getByRole('status').getByText('All images:').waitFor();
+    await page.context().close();
+  });
+
+  test('colours are chosen by switch or by command, on a phone too, and remembered', async () => {
+    const page = await open('/runs', 390);
+    const theme = () => page.evaluate('document.documentElement.dataset.theme ?? "system"');
+    await page.getByRole('radio', { name: 'Dark' }).check({ force: true });
+    expect(await theme()).toBe('dark');
+    await show(page, `/runs/${v1}`);
+    expect(await theme()).toBe('dark');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: /^Search/ }).fill('light colours');
+    await page.keyboard.press('Enter');
+    expect(await theme()).toBe('light');
+    await expect.poll(() => page.getByRole('radio', { name: 'Light' }).isChecked()).toBe(true);
+    await show(page, '/models');
+    expect(await theme()).toBe('light');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: /^Search/ }).fill('keyboard help');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+    await page.context().close();
+  });
+
+  test('a group’s images and mistakes are one click away, and the command of a run is whole', async () => {
+    const page = await open(`/runs/${v1}/tasks/gender?by=race&group=race%3DBlack`);
+    await page.getByRole('link', { name: 'Only the mistakes' }).click();
+    await page.waitForURL(/answer=wrong/);
+    await page.getByRole('button', { name: 'Remove the filter race: Black' }).waitFor();
+    await page.getByText('✗ Male').first().waitFor();
+    await show(page, `/runs/${v1}/provenance`);
+    expect(await page.locator('main pre').first().textContent()).toContain(
+      'evenhand run --model portrait-attributes@v1 --dataset portraits',
+    );
     await page.context().close();
   });
 

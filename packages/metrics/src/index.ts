@@ -63,6 +63,7 @@ export { spentAlpha } from './multiplicity/alpha-spending.js';
 export { sidakAlpha } from './multiplicity/sidak.js';
 export { normalCdf, normalLogSf, normalPdf, normalSf } from './numerics/normal-cdf.js';
 export { criticalZ, normalQuantile } from './numerics/normal-quantile.js';
+export { mcnemarTest } from './paired/mcnemar.js';
 export { settlingSampleSize } from './power/sample-size.js';
 export { minimumDetectableDrop } from './power/two-proportions.js';
 export { sampleBinomial } from './random/binomial.js';

@@ -10,7 +10,7 @@ export interface RunListQuery {
   page: number;
 }
 
-export type RunSort = 'started' | 'model' | 'dataset' | 'images' | 'status';
+export type RunSort = 'started' | 'model' | 'dataset' | 'gap' | 'images' | 'status';
 
 const RUNS_PER_PAGE = 25;
 
@@ -25,21 +25,24 @@ export interface RunList {
 
 /** One page of the runs that match a query. */
 export function runList(query: RunListQuery): RunList {
-  const runs = allRuns();
-  const words = query.search.toLowerCase().split(/\s+/).filter(Boolean);
-  const matching = runs.filter(
-    (run) =>
-      (query.status === '' || run.status === query.status) &&
-      words.every((word) => searchText(run).includes(word)),
-  );
-  const sorted = matching.sort((a, b) => compare(a, b, query.sort) * (query.descending ? -1 : 1));
-  const shown = sorted.slice((query.page - 1) * RUNS_PER_PAGE, query.page * RUNS_PER_PAGE);
+  const matching = matchingRuns(query);
   return {
-    runs: shown,
+    runs: matching.slice((query.page - 1) * RUNS_PER_PAGE, query.page * RUNS_PER_PAGE),
     matching: matching.length,
-    all: runs.length,
+    all: allRuns().length,
     pages: Math.max(1, Math.ceil(matching.length / RUNS_PER_PAGE)),
   };
+}
+
+/** All runs that match a query, in its order. */
+export function matchingRuns({ search, status, sort, descending }: Omit<RunListQuery, 'page'>): Run[] {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  return allRuns()
+    .filter(
+      (run) =>
+        (status === '' || run.status === status) && words.every((word) => searchText(run).includes(word)),
+    )
+    .sort((a, b) => compare(a, b, sort) * (descending ? -1 : 1));
 }
 
 function searchText({ id, model, dataset, device, tags }: Run): string {
@@ -58,11 +61,20 @@ function compare(a: Run, b: Run, sort: RunSort): number {
       );
     case 'dataset':
       return names.compare(a.dataset.name, b.dataset.name) || older;
+    case 'gap':
+      return widestGap(a) - widestGap(b) || older;
     case 'images':
       return a.counts.ok - b.counts.ok || older;
     case 'status':
       return a.status.localeCompare(b.status) || older;
   }
+}
+
+/** Of all tasks, the widest gap that is more than noise; 0 without one, less where nothing is known yet. */
+function widestGap({ headlines }: Run): number {
+  if (headlines.length === 0) return -1;
+  const real = headlines.flatMap(({ gap }) => (gap?.verdict === 'real' ? [gap.gap.value ?? 0] : []));
+  return Math.max(0, ...real);
 }
 
 /** v2 comes before v10. */

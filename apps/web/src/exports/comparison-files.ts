@@ -13,8 +13,8 @@ import type { FigureShown } from './task-figures';
 
 /** The tables of a comparison's page as CSV: what the page shows, in its order, with every number in full. */
 export const comparisonTables: Readonly<Record<string, (shown: ComparisonShown) => string>> = {
-  groups({ task, grouping, view }) {
-    const { overall, rows } = dumbbell(task, grouping, view);
+  groups({ document, task, grouping, view }) {
+    const { overall, rows } = dumbbell(task, grouping, { ...view, plan: document.plan });
     const slices = [task.overall, ...grouping.slices];
     return csvTable(
       [...view.by, 'baseline', 'candidate', 'change', 'low', 'high', 'n', 'verdict'],
@@ -48,8 +48,8 @@ export const comparisonTables: Readonly<Record<string, (shown: ComparisonShown) 
       ]),
     );
   },
-  confusion({ task, slice }) {
-    const { labels, rows } = confusionChange(task, slice);
+  confusion({ document, task, slice }) {
+    const { labels, rows } = confusionChange(task, slice, document.plan);
     return csvTable(
       ['true', ...labels],
       rows.map(({ truth, cells }) => [truth, ...cells.map(({ change }) => change)]),
@@ -65,8 +65,12 @@ export const comparisonFigures: Readonly<
     const plot = dumbbell(task, grouping, { ...view, plan: document.plan });
     return { ...plot, drawing: draw.changeDrawing({ ...plot, rows: [plot.overall, ...plot.rows] }) };
   },
-  confusion({ task, slice }, draw) {
-    const change = confusionChange(task, slice);
+  flips({ task, grouping }, draw) {
+    const table = flipTable(task, grouping);
+    return { ...table, drawing: draw.flipsDrawing(table) };
+  },
+  confusion({ document, task, slice }, draw) {
+    const change = confusionChange(task, slice, document.plan);
     return { ...change, drawing: draw.confusionChangeDrawing(change) };
   },
 };

@@ -1,11 +1,15 @@
 import {
+  calibrationGroups,
   calibrationPanel,
   confusionDifference,
   confusionMatrix,
   forestPlot,
   heatMap,
+  ordinalPanel,
+  sliceList,
 } from '@evenhand/report';
 import type * as Draw from '@evenhand/report/figures';
+import { groupInks } from './group-inks';
 import type { TaskShown } from './task-shown';
 
 export interface FigureShown {
@@ -18,15 +22,35 @@ export interface FigureShown {
 export const taskFigures: Readonly<
   Record<string, (shown: TaskShown, draw: typeof Draw) => FigureShown | undefined>
 > = {
-  groups({ task, grouping, view }, draw) {
+  groups({ shape, task, grouping, view }, draw) {
     const plot = forestPlot(task, grouping, view);
-    return { ...plot, drawing: draw.forestDrawing(plot) };
+    return { ...plot, drawing: draw.forestDrawing(plot, groupInks(shape, plot.rows, draw)) };
   },
   intersections: ({ task, grouping, view }, draw) => drawnMap(heatMap(task, grouping, view), draw),
   shrunken({ task, grouping, view }, draw) {
     // Shaded as the raw one, beside which it stands.
     const limit = heatMap(task, grouping, view)?.limit;
     return drawnMap(heatMap(task, grouping, { ...view, shrunken: true, limit }), draw);
+  },
+  slices({ task }, draw) {
+    const list = sliceList(task);
+    return list && { ...list, drawing: draw.slicesDrawing(list) };
+  },
+  offsets({ task, grouping }, draw) {
+    const panel = ordinalPanel(task, grouping);
+    return panel && { ...panel, drawing: draw.offsetsDrawing(panel) };
+  },
+  'calibration-groups'({ shape, task, grouping }, draw) {
+    const panel = calibrationGroups(task, grouping);
+    return (
+      panel && {
+        ...panel,
+        drawing: draw.calibrationGroupsDrawing(
+          { ...panel, rows: [panel.overall, ...panel.rows] },
+          groupInks(shape, [panel.overall, ...panel.rows], draw),
+        ),
+      }
+    );
   },
   confusion({ task, slice, view }, draw) {
     if (view.matrix === 'difference' && slice !== task.overall) {

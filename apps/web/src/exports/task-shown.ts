@@ -1,5 +1,6 @@
 import type { Grouping, Slice, TaskAudit } from '@evenhand/contracts';
 import type { Run } from '@evenhand/db';
+import type { RunShape } from '@evenhand/metrics';
 import { countText, findGrouping, findSlice, groupName } from '@evenhand/report';
 import { runResult } from '../data/run-result';
 import { taskResult } from '../data/task-result';
@@ -9,6 +10,7 @@ import { unknown } from './attachment';
 /** What a task's page shows at an address. */
 export interface TaskShown {
   run: Run;
+  shape: RunShape;
   task: TaskAudit;
   view: TaskView;
   grouping: Grouping;
@@ -23,7 +25,8 @@ export function taskShown(id: string, name: string, search: URLSearchParams): Ta
   const view = task && taskView(Object.fromEntries(search), task);
   const grouping = task && findGrouping(task, view?.by ?? []);
   if (!task || !view || !grouping) throw unknown('task', name);
-  return { run: result.run, task, view, grouping, slice: findSlice(task, view.group) ?? task.overall };
+  const { run, shape } = result;
+  return { run, shape, task, view, grouping, slice: findSlice(task, view.group) ?? task.overall };
 }
 
 /** Where a figure comes from: small print under it. */
@@ -31,14 +34,19 @@ export function origin({ id, model, dataset, counts }: Run): string {
   return `Run ${id}: ${model.name}@${model.version} on ${dataset.name}, ${countText(counts.ok)} images, ${dataset.labels} labels. Evenhand.`;
 }
 
+/** What is in files by the choice of groups, of the metric, and of one group. */
+const ofGroups = new Set(['groups', 'intersections', 'shrunken', 'offsets', 'calibration-groups']);
+const ofMetric = new Set(['groups', 'intersections']);
+const ofSlice = new Set(['confusion', 'calibration', 'classes']);
+
 /** Run, task and what of it, for the names of files. */
 export function taskFileName({ run, task, view, slice }: TaskShown, what: string): (string | undefined)[] {
-  const isOfGroups = what === 'groups' || what.startsWith('intersections');
   return [
     run.id,
     task.task,
     what,
-    ...(isOfGroups ? [view.by.join('.'), view.metric, view.label] : []),
-    ...(!isOfGroups && slice !== task.overall ? [groupName(slice.group)] : []),
+    ...(ofGroups.has(what) ? [view.by.join('.')] : []),
+    ...(ofMetric.has(what) ? [view.metric, view.label] : []),
+    ...(ofSlice.has(what) && slice !== task.overall ? [groupName(slice.group)] : []),
   ];
 }

@@ -1,6 +1,7 @@
 import type { Estimate, Slice } from '@evenhand/contracts';
 import {
   type CsvCell,
+  calibrationGroups,
   calibrationPanel,
   classTable,
   confusionDifference,
@@ -26,6 +27,7 @@ const taskTables: Readonly<Record<string, (shown: TaskShown) => Table | undefine
   offsets,
   confusion,
   calibration,
+  'calibration-groups': calibrationByGroup,
   classes,
 };
 
@@ -96,12 +98,22 @@ function slices({ task }: TaskShown): Table | undefined {
   };
 }
 
-function offsets({ task, grouping }: TaskShown): Table | undefined {
+function offsets({ task, grouping, view }: TaskShown): Table | undefined {
   const panel = ordinalPanel(task, grouping);
+  const slices = [task.overall, ...grouping.slices];
   return (
     panel && {
-      head: ['group', ...offsetNames],
-      rows: panel.rows.map(({ name, shares }) => [name, ...offsetNames.map((_, at) => shares?.[at] ?? null)]),
+      head: [...view.by, ...offsetNames, 'mean distance', 'bias', 'n'],
+      rows: panel.rows.map(({ key, group, shares }) => {
+        const slice = slices.find((entry) => groupKey(entry.group) === key);
+        return [
+          ...view.by.map((attribute) => group[attribute] ?? 'All'),
+          ...offsetNames.map((_, at) => shares?.[at] ?? null),
+          slice?.metrics['mae']?.value ?? null,
+          slice?.metrics['signed_bias']?.value ?? null,
+          slice?.n ?? 0,
+        ];
+      }),
     }
   );
 }
@@ -136,6 +148,38 @@ function calibration({ task, slice }: TaskShown): Table | undefined {
       rows: panel.bins.map(({ confidence, accuracy, low, high, n }) => [confidence, accuracy, low, high, n]),
     }
   );
+}
+
+/** Confidence and accuracy of each group, and its calibration error where it has one. */
+function calibrationByGroup({ task, grouping, view }: TaskShown): Table | undefined {
+  const panel = calibrationGroups(task, grouping);
+  if (!panel) return undefined;
+  const slices = [task.overall, ...grouping.slices];
+  return {
+    head: [
+      ...view.by,
+      'mean confidence',
+      'accuracy',
+      'confidence less accuracy',
+      'calibration error',
+      'low',
+      'high',
+      'p',
+      'n',
+    ],
+    rows: [panel.overall, ...panel.rows].map(({ key, group, confidence, accuracy, excess }) => {
+      const slice = slices.find((entry) => groupKey(entry.group) === key);
+      return [
+        ...view.by.map((attribute) => group[attribute] ?? 'All'),
+        confidence,
+        accuracy,
+        excess,
+        ...numbers(slice?.metrics['ece_debiased']),
+        slice?.calibration?.test.p ?? null,
+        slice?.calibration?.n ?? 0,
+      ];
+    }),
+  };
 }
 
 function classes({ task, slice }: TaskShown): Table {

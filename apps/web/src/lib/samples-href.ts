@@ -8,6 +8,7 @@ export interface SamplesPlace {
   group: Group;
   truth?: string;
   predicted?: string;
+  answer?: 'right' | 'wrong';
   /** A baseline's run, and how the images came out under both. */
   against?: string;
   flip?: string | undefined;
@@ -16,7 +17,7 @@ export interface SamplesPlace {
 /** The address of the images of a cell, a class or a group. */
 export function samplesHref(
   run: string,
-  { task, group, truth, predicted, against, flip }: SamplesPlace,
+  { task, group, truth, predicted, answer, against, flip }: SamplesPlace,
 ): string {
   return href(
     runPath(run, 'samples'),
@@ -25,6 +26,7 @@ export function samplesHref(
       task,
       true: truth,
       predicted,
+      answer,
       against,
       flip,
       group: Object.keys(group).length > 0 ? groupKey(group) : undefined,

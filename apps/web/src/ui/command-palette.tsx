@@ -1,26 +1,36 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from 'react';
+import { chooseTheme } from './choose-theme';
 import { Dialog } from './dialog';
-import { PALETTE_EVENT } from './open-palette';
+import { openHelp, PALETTE_EVENT } from './open-palette';
 import { sections } from './sections';
 
-interface Command {
+interface Place {
   name: string;
   hint: string;
   href: string;
 }
 
-const pages: readonly Command[] = sections.map(({ name, href }) => ({ name, href, hint: 'Page' }));
+/** Something to do here, or somewhere to go. */
+type Command = Place | { name: string; hint: string; act: () => void };
 
-/** Finds pages, runs, models and data sets by what one types. The places come from the server when it first opens. */
+const commands: readonly Command[] = [
+  ...sections.map(({ name, href }) => ({ name, href, hint: 'Page' })),
+  { name: 'Dark colours', hint: 'Command', act: () => chooseTheme('dark') },
+  { name: 'Light colours', hint: 'Command', act: () => chooseTheme('light') },
+  { name: 'Colours as the system', hint: 'Command', act: () => chooseTheme('system') },
+  { name: 'Keyboard help', hint: 'Command', act: openHelp },
+];
+
+/** Finds pages, commands, runs, models and data sets by what one types. The places come from the server when it first opens. */
 export function CommandPalette(): ReactNode {
   const router = useRouter();
   const list = useId();
   const [open, setOpen] = useState(false);
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState(0);
-  const [places, setPlaces] = useState<readonly Command[]>([]);
+  const [places, setPlaces] = useState<readonly Place[]>([]);
 
   useEffect(() => {
     const show = (): void => {
@@ -28,7 +38,7 @@ export function CommandPalette(): ReactNode {
       setChosen(0);
       setOpen(true);
       void fetch('/api/places')
-        .then((answer): Promise<Command[]> | Command[] => (answer.ok ? answer.json() : []))
+        .then((answer): Promise<Place[]> | Place[] => (answer.ok ? answer.json() : []))
         .then(setPlaces, () => setPlaces([]));
     };
     window.addEventListener(PALETTE_EVENT, show);
@@ -36,14 +46,20 @@ export function CommandPalette(): ReactNode {
   }, []);
 
   const words = query.toLowerCase().split(/\s+/);
-  const found = [...pages, ...places]
+  const found = [...commands, ...places]
     .filter(({ name, hint }) => words.every((word) => `${name} ${hint}`.toLowerCase().includes(word)))
     .slice(0, 12);
   const active = Math.min(chosen, found.length - 1);
   const go = (command: Command | undefined): void => {
     if (!command) return;
     setOpen(false);
-    router.push(command.href);
+    if ('href' in command) {
+      router.push(command.href);
+      return;
+    }
+    command.act();
+    // Switches on the page show what was chosen.
+    router.refresh();
   };
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') go(found[active]);
@@ -62,7 +78,7 @@ export function CommandPalette(): ReactNode {
         aria-expanded="true"
         aria-controls={list}
         aria-activedescendant={found[active] && `${list}-${active}`}
-        placeholder="Run, model, data set …"
+        placeholder="Run, model, data set, command …"
         value={query}
         onChange={(event) => {
           setQuery(event.target.value);
@@ -76,7 +92,7 @@ export function CommandPalette(): ReactNode {
           // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the combobox's
           // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the combobox
           <div
-            key={command.href}
+            key={'href' in command ? command.href : command.name}
             id={`${list}-${index}`}
             role="option"
             aria-selected={index === active}

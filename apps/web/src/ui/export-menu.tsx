@@ -27,12 +27,12 @@ export function ExportMenu({ label, items }: { label: string; items: readonly Ex
     if (relatedTarget !== null && !currentTarget.contains(relatedTarget)) close();
   };
   return (
-    <details ref={menu} onKeyDown={onKeyDown} onBlur={onBlur} className="relative w-fit">
+    <details ref={menu} onKeyDown={onKeyDown} onBlur={onBlur} className="relative w-fit max-sm:static">
       <summary className="button list-none [&::-webkit-details-marker]:hidden">
         <Icon name="download" />
         {label}
       </summary>
-      <ul className="card absolute right-0 z-20 mt-1 flex w-max max-w-[calc(100vw-2rem)] flex-col gap-2 p-3 shadow-lg max-sm:right-auto max-sm:left-0">
+      <ul className="card absolute right-0 z-20 mt-1 flex w-max max-w-[calc(100vw-2rem)] flex-col gap-2 p-3 shadow-lg max-sm:inset-x-4 max-sm:w-auto">
         {items.map(({ title, files }) => (
           <li key={title} className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
             <span className="text-ink-2">{title}</span>

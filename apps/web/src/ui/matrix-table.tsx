@@ -1,5 +1,6 @@
 'use client';
 import type { ReactNode } from 'react';
+import { LabelText } from './label-text';
 import { TableFrame } from './table-frame';
 
 export interface MatrixCell {
@@ -38,9 +39,11 @@ export function MatrixTable(props: {
                 key={name}
                 scope="col"
                 title={name}
-                className="sticky top-0 z-2 max-w-20 min-w-14 bg-surface px-1 py-1.5 align-bottom font-medium"
+                className="sticky top-0 z-2 max-w-20 min-w-15 bg-surface px-1 py-1.5 align-bottom font-medium"
               >
-                <span className="line-clamp-3 [overflow-wrap:anywhere]">{name}</span>
+                <span className="line-clamp-3 [overflow-wrap:anywhere]">
+                  <LabelText text={name} />
+                </span>
               </th>
             ))}
             <th scope="col" className="sticky top-0 z-2 bg-surface px-2 text-right align-bottom font-medium">
@@ -56,7 +59,9 @@ export function MatrixTable(props: {
                 title={row.truth}
                 className="sticky left-0 z-1 max-w-36 min-w-24 bg-surface px-2 text-left font-medium [overflow-wrap:anywhere] text-ink-2 sm:max-w-56"
               >
-                <span className="line-clamp-2">{row.truth}</span>
+                <span className="line-clamp-2">
+                  <LabelText text={row.truth} />
+                </span>
               </th>
               {row.cells.map((cell) => (
                 <td

@@ -16,9 +16,10 @@ export function Navigation({ children }: { children: ReactNode }): ReactNode {
           <Mark />
           Evenhand
         </Link>
+        <div className="ml-auto lg:hidden">{children}</div>
         <button
           type="button"
-          className="button ml-auto lg:hidden"
+          className="button lg:hidden"
           onClick={openPalette}
           aria-label="Search and commands"
         >

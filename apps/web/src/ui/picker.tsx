@@ -12,15 +12,17 @@ export function Picker(props: {
   value: string;
   onChange: (value: string) => void;
   sections: readonly PickerSection[];
+  /** For long names. */
+  wide?: boolean;
 }): ReactNode {
-  const { label, value, onChange, sections } = props;
+  const { label, value, onChange, sections, wide = false } = props;
   return (
     <label className="flex max-w-full flex-col gap-1">
       <span className="text-xs text-ink-2">{label}</span>
       <select
         value={value}
         onChange={(event) => onChange(event.target.value)}
-        className="h-8 max-w-full truncate rounded-md border border-line-strong bg-surface pr-7 pl-2.5 font-medium sm:max-w-72"
+        className={`h-8 max-w-full truncate rounded-md border border-line-strong bg-surface pr-7 pl-2.5 font-medium ${wide ? 'w-fit' : 'sm:max-w-72'}`}
       >
         {sections.map(({ name, options }) =>
           name === undefined ? (

@@ -17,6 +17,20 @@ export function VerdictMark({ verdict }: { verdict: Verdict }): ReactNode {
   );
 }
 
+/** What the marks stand for. */
+export function VerdictKey(): ReactNode {
+  return (
+    <ul className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-ink-2">
+      {Object.values(looks).map(({ name, mark }) => (
+        <li key={name} className="flex items-center gap-1.5">
+          <span className={`inline-block size-2 rounded-full border-[1.5px] ${mark}`} />
+          {name}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 export function VerdictChip({ verdict }: { verdict: Verdict }): ReactNode {
   const { name, mark } = looks[verdict];
   return (

@@ -60,7 +60,7 @@ describe('a card beside a run', () => {
     const { rows, sameData } = check([claim('accuracy', 0.87, { support: 170 })]);
     expect(sameData).toBe(true);
     expect(rows.map(({ verdictText, differenceText }) => [verdictText, differenceText])).toEqual([
-      ['not reproduced, within the limits', '−2.6\u202fpoints'],
+      ['not reproduced, within the limits', '−2.6\u00a0points'],
       ['not reproduced', '−10'],
     ]);
     expect(verdicts([claim('accuracy', 0.97)])).toEqual(['Accuracy: not reproduced, outside the limits']);

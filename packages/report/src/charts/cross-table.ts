@@ -5,6 +5,7 @@ import { groupKey } from '../groups/group-name.js';
 
 export interface CrossTable {
   title: string;
+  caption: string;
   rowAttribute: string;
   columnAttribute: string;
   columns: readonly string[];
@@ -41,6 +42,7 @@ export function crossTable(grouping: Grouping, planned: Planned = {}): CrossTabl
       few === 0
         ? `${rowAttribute} × ${columnAttribute}: every intersection has at least ${minimum} images`
         : `${rowAttribute} × ${columnAttribute}: ${few} of ${all} intersections have fewer than ${minimum} images`,
+    caption: `Images per intersection. Hatched: fewer than ${minimum}, too few to be ranked.`,
     rowAttribute,
     columnAttribute,
     columns,

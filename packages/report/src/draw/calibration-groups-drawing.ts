@@ -3,8 +3,14 @@ import { palette } from './palette.js';
 import { ROW, type RowFrame, rowAxis, rowFrame, rowHeads, rowTexts, TOP, WIDTH } from './row-chart.js';
 import { type Drawing, drawing, element, hatchPattern, type Label } from './svg.js';
 
-/** Stated confidence and accuracy of each group as two dots a row, joined by a line, with their difference in figures. */
-export function calibrationGroupsDrawing({ rows, ticks, domain }: CalibrationGroups): Drawing {
+/**
+ * Stated confidence and accuracy of each group as two dots a row, joined by a line, with their difference in figures;
+ * `colours` are those of the groups, where they have some.
+ */
+export function calibrationGroupsDrawing(
+  { rows, ticks, domain }: CalibrationGroups,
+  colours: readonly string[] = [],
+): Drawing {
   const frame = rowFrame({
     names: rows.map(({ name }) => name),
     figures: rows.map(({ excessText }) => excessText),
@@ -14,16 +20,25 @@ export function calibrationGroupsDrawing({ rows, ticks, domain }: CalibrationGro
   const children = [
     hatchPattern('few', palette.hatch),
     ...rowAxis(ticks, frame),
-    ...rows.flatMap((row, index) => rowMarks(row, frame, TOP + (index + 0.5) * ROW)),
+    ...rows.flatMap((row, index) =>
+      rowMarks(row, { frame, middle: TOP + (index + 0.5) * ROW, colour: colours[index] }),
+    ),
     ...rowHeads('sure less right', frame),
   ];
   return drawing({ width: WIDTH, height: frame.height }, children);
 }
 
-function rowMarks(row: CalibrationGroup, frame: RowFrame, middle: number): (string | Label)[] {
+interface Place {
+  frame: RowFrame;
+  middle: number;
+  colour: string | undefined;
+}
+
+function rowMarks(row: CalibrationGroup, place: Place): (string | Label)[] {
+  const { frame, middle } = place;
   const fill = row.evidence === 'enough' ? palette.ink : palette.ink3;
   return [
-    ...dots(row, frame, middle),
+    ...dots(row, place),
     ...rowTexts({
       frame,
       middle,
@@ -37,12 +52,11 @@ function rowMarks(row: CalibrationGroup, frame: RowFrame, middle: number): (stri
 /** Open: how sure the model is. Full: how often it is right. */
 function dots(
   { confidence, accuracy, evidence }: CalibrationGroup,
-  { x }: RowFrame,
-  middle: number,
+  { frame: { x }, middle, colour: own }: Place,
 ): string[] {
   if (confidence === null || accuracy === null) return [];
   const isFew = evidence !== 'enough';
-  const colour = isFew ? palette.lineStrong : palette.accent;
+  const colour = own ?? (isFew ? palette.lineStrong : palette.accent);
   const [from, to] = [Math.min(x(confidence), x(accuracy)), Math.max(x(confidence), x(accuracy))];
   const band = { x: from, y: middle - 3, width: to - from, height: 6, fill: 'url(#few)' };
   return [

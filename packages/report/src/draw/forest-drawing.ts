@@ -3,8 +3,8 @@ import { palette } from './palette.js';
 import { ROW, type RowFrame, rowAxis, rowFrame, rowHeads, rowTexts, TOP, WIDTH } from './row-chart.js';
 import { type Drawing, drawing, element, hatchPattern, type Label, label, textWidth } from './svg.js';
 
-/** Names, intervals and numbers of a forest plot, row by row. */
-export function forestDrawing(plot: ForestPlot): Drawing {
+/** Names, intervals and numbers of a forest plot, row by row; `colours` are those of the groups, where they have some. */
+export function forestDrawing(plot: ForestPlot, colours: readonly string[] = []): Drawing {
   const frame = rowFrame({
     names: plot.rows.map(({ name }) => name),
     figures: plot.rows.map(numberText),
@@ -15,7 +15,9 @@ export function forestDrawing(plot: ForestPlot): Drawing {
   const children = [
     hatchPattern('few', palette.hatch),
     ...rowAxis(plot.ticks, frame),
-    ...plot.rows.flatMap((row, index) => rowMarks(row, frame, TOP + index * ROW)),
+    ...plot.rows.flatMap((row, index) =>
+      rowMarks(row, { frame, top: TOP + index * ROW, colour: colours[index] ?? palette.accent }),
+    ),
     ...overallLine(plot, frame),
     ...rowHeads('value and limits', frame),
   ];
@@ -40,7 +42,10 @@ function overallLine({ overall }: ForestPlot, { bottom, x, left, right }: RowFra
   ];
 }
 
-function rowMarks(row: ForestRow, frame: RowFrame, top: number): (string | Label)[] {
+function rowMarks(
+  row: ForestRow,
+  { frame, top, colour }: { frame: RowFrame; top: number; colour: string },
+): (string | Label)[] {
   const { x } = frame;
   const middle = top + ROW / 2;
   const quiet = row.evidence !== 'enough';
@@ -77,7 +82,7 @@ function rowMarks(row: ForestRow, frame: RowFrame, top: number): (string | Label
         x2: to,
         y1: middle,
         y2: middle,
-        stroke: quiet ? palette.lineStrong : palette.accent,
+        stroke: quiet ? palette.lineStrong : colour,
         'stroke-width': 1.3,
       }),
     );
@@ -88,8 +93,8 @@ function rowMarks(row: ForestRow, frame: RowFrame, top: number): (string | Label
         cx: x(row.value),
         cy: middle,
         r: 2.7,
-        fill: row.differs ? palette.accent : '#ffffff',
-        stroke: quiet ? palette.lineStrong : palette.accent,
+        fill: row.differs ? colour : '#ffffff',
+        stroke: quiet ? palette.lineStrong : colour,
         'stroke-width': 1.2,
       }),
     );

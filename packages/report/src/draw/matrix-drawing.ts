@@ -1,6 +1,7 @@
 import type { ConfusionChange } from '../charts/confusion-change.js';
 import type { ConfusionDifference } from '../charts/confusion-difference.js';
 import type { ConfusionMatrix } from '../charts/confusion-matrix.js';
+import type { CrossTable } from '../charts/cross-table.js';
 import type { HeatMap } from '../charts/heat-map.js';
 import { palette, shadeColours } from './palette.js';
 import {
@@ -86,6 +87,24 @@ export function heatMapDrawing({ rows, rowAttribute, columns, columnAttributes }
         ...shadeColours({ scale: 'difference', step }),
         text,
         ...(evidence === 'few' && { ink: palette.ink3, isHatched: true }),
+      })),
+    })),
+  });
+}
+
+/** Images in every intersection; hatched where they are too few to be ranked. */
+export function crossTableDrawing({ rowAttribute, columnAttribute, columns, rows }: CrossTable): Drawing {
+  return matrixDrawing({
+    corner: `${rowAttribute} \\ ${columnAttribute}`,
+    columns,
+    rows: rows.map(({ label: name, cells, totalText }) => ({
+      name,
+      total: totalText,
+      cells: cells.map(({ nText, few }) => ({
+        text: nText,
+        fill: '#ffffff',
+        ink: few ? palette.ink3 : palette.ink,
+        isHatched: few,
       })),
     })),
   });

@@ -7,12 +7,27 @@ export const palette = {
   ink3: '#686861',
   line: '#e3e3df',
   lineStrong: '#85857d',
+  sunk: '#f2f2ef',
   band: '#e4e4df',
   hatch: '#b9b9b2',
   accent: '#0b5f8a',
   alarm: '#b3261e',
   base: '#85857d',
 } as const;
+
+/** Of groups, as the dashboard gives them: by the place of a label in its declaration; the last one of all others. */
+export const groupInks = [
+  '#3b2a96',
+  '#117733',
+  '#c25566',
+  '#23809f',
+  '#8f6a12',
+  '#882255',
+  '#1f8577',
+  '#74741a',
+  '#a23f92',
+  '#5c5c56',
+] as const;
 
 /** Cividis, from nothing to all; its bright end fades into the paper, so that rare things do not shine. */
 const MAGNITUDE = [

@@ -1,7 +1,8 @@
 import type { Unit } from './metric-facts.js';
 
-/** Between a number and its unit: a narrow space at which no line breaks. */
+/** Between a number and its unit, and between a number and a word: spaces at which no line breaks. */
 const NARROW = '\u202f';
+const SPACE = '\u00a0';
 const MINUS = '\u2212';
 
 export interface NumberStyle {
@@ -54,9 +55,9 @@ function unitSuffix(unit: Unit, number: string): string {
     case 'percent':
       return `${NARROW}%`;
     case 'points':
-      return `${NARROW}${isOne ? 'point' : 'points'}`;
+      return `${SPACE}${isOne ? 'point' : 'points'}`;
     case 'classes':
-      return `${NARROW}${isOne ? 'class' : 'classes'}`;
+      return `${SPACE}${isOne ? 'class' : 'classes'}`;
     case 'number':
       return '';
   }

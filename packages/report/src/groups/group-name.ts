@@ -1,9 +1,18 @@
 import type { Group } from '@evenhand/contracts';
 
-/** A group as people read it: its labels, in the grouping's order; all images where it has none. */
+/**
+ * A group as people read it: its labels, in the grouping's order; all images where it has none. Labels that say nothing
+ * by themselves have their attribute before them: `recidivism 1, Caucasian`.
+ */
 export function groupName(group: Group): string {
-  return Object.values(group).map(isolated).join(', ') || 'All images';
+  const names = Object.entries(group).map(([attribute, label]) =>
+    BARE.test(label) ? `${isolated(attribute)} ${label}` : isolated(label),
+  );
+  return names.join(', ') || 'All images';
 }
+
+/** A number, or yes and no. */
+const BARE = /^(?:[+-]?\d+(?:\.\d+)?|true|false|yes|no)$/i;
 
 /**
  * A label that is written from right to left, kept apart from the text around it: without that, the numbers after it

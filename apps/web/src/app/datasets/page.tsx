@@ -1,8 +1,7 @@
-import { listDatasets } from '@evenhand/db';
 import { countText } from '@evenhand/report';
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
-import { database } from '../../data/database';
+import { datasetList } from '../../data/dataset-list';
 import { guarded } from '../../lib/guarded';
 import { Link } from '../../ui/link';
 import { PageHeader } from '../../ui/page-header';
@@ -12,7 +11,7 @@ export const metadata: Metadata = { title: 'Data sets' };
 
 export default async function DatasetsPage(): Promise<ReactNode> {
   return guarded(() => {
-    const datasets = listDatasets(database());
+    const datasets = datasetList();
     if (datasets.length === 0) {
       return (
         <Problem
@@ -26,7 +25,7 @@ export default async function DatasetsPage(): Promise<ReactNode> {
       <>
         <PageHeader title="Data sets" />
         <ul className="grid gap-3 md:grid-cols-2">
-          {datasets.map(({ name, manifest, samples, repairs, warnings }) => (
+          {datasets.map(({ dataset: { name, manifest, samples }, findings }) => (
             <li key={name}>
               <Link
                 href={`/datasets/${encodeURIComponent(name)}`}
@@ -43,9 +42,9 @@ export default async function DatasetsPage(): Promise<ReactNode> {
                     .join(', ')}
                 </span>
                 <span className="text-xs text-ink-3">
-                  {repairs.length + warnings.length === 0
+                  {findings === 0
                     ? 'no integrity findings'
-                    : `${repairs.length + warnings.length} integrity findings`}
+                    : `${countText(findings)} integrity ${findings === 1 ? 'finding' : 'findings'}`}
                 </span>
               </Link>
             </li>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { type RunListQuery, type RunSort, runList } from '../../data/run-list';
 import { CompareBar } from '../../features/runs/compare-bar';
+import { ExportRuns } from '../../features/runs/export-runs';
 import { NoRuns } from '../../features/runs/no-runs';
 import { Pages } from '../../features/runs/pages';
 import { RunFilters } from '../../features/runs/run-filters';
@@ -9,17 +10,16 @@ import { RunList } from '../../features/runs/run-list';
 import { runRow } from '../../features/runs/run-row';
 import type { RunOrder } from '../../features/runs/run-table';
 import { guarded } from '../../lib/guarded';
-import { href, one, type SearchParams } from '../../lib/search-params';
+import { runListQuery, runSorts } from '../../lib/run-list-query';
+import { href, type SearchParams } from '../../lib/search-params';
 import { PageHeader } from '../../ui/page-header';
 
 export const metadata: Metadata = { title: 'Runs' };
 
-const sorts: readonly RunSort[] = ['started', 'model', 'dataset', 'images', 'status'];
-
 export default async function RunsPage(props: { searchParams: Promise<SearchParams> }): Promise<ReactNode> {
   const params = await props.searchParams;
   return guarded(() => {
-    const query = readQuery(params);
+    const query = runListQuery(params);
     const list = runList(query);
     if (list.all === 0) return <NoRuns />;
     const link: LinkTo = (change) => href('/runs', params, change);
@@ -32,8 +32,10 @@ export default async function RunsPage(props: { searchParams: Promise<SearchPara
               ? `${list.all} audits in this workspace`
               : `${list.matching} of ${list.all} audits`
           }
-        />
-        <RunFilters search={query.search} status={query.status} />
+        >
+          <ExportRuns params={params} />
+        </PageHeader>
+        <RunFilters search={query.search} status={query.status} sort={query.sort} />
         {list.runs.length === 0 ? (
           <p className="card p-6 text-ink-2">No run matches. Try fewer words, or another state.</p>
         ) : (
@@ -53,19 +55,6 @@ function orderOf({ sort: current, descending }: RunListQuery, link: LinkTo): Run
     const order = sort === current ? (descending ? 'asc' : 'desc') : undefined;
     return link({ sort, order, page: undefined });
   };
-  const links = Object.fromEntries(sorts.map((sort) => [sort, to(sort)])) as Record<RunSort, string>;
+  const links = Object.fromEntries(runSorts.map((sort) => [sort, to(sort)])) as Record<RunSort, string>;
   return { sort: current, descending, links };
-}
-
-function readQuery(params: SearchParams): RunListQuery {
-  const sort = sorts.find((name) => name === one(params, 'sort')) ?? 'started';
-  const order = one(params, 'order');
-  return {
-    search: one(params, 'q'),
-    status: one(params, 'status'),
-    sort,
-    // Dates start with the newest, everything else with the first.
-    descending: order === '' ? sort === 'started' : order === 'desc',
-    page: Math.max(1, Math.floor(Number(one(params, 'page'))) || 1),
-  };
 }

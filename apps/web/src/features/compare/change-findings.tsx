@@ -5,8 +5,12 @@ import { type CompareView, compareHref } from '../../lib/compare-view';
 import { unbroken } from '../../ui/unbroken';
 import { type ChangeItem, ChangeList } from './change-list';
 
-/** Certain changes are all shown; of possible ones the first few, the rest on demand. */
-const FEW = 4;
+/** Certain losses are shown, up to so many; of certain gains so many at least, or what the losses leave room for. */
+const MOST_LOSSES = 12;
+const LEAST_GAINS = 3;
+const ROOM = 6;
+/** Of changes that are only possible, on demand. */
+const MOST_POSSIBLE = 48;
 
 /** What became worse and what became better, certain findings first. */
 export function ChangeFindings({
@@ -25,22 +29,26 @@ export function ChangeFindings({
   const worse = findings.filter(({ finding }) => finding.certain && finding.verdict === 'worse');
   const better = findings.filter(({ finding }) => finding.certain && finding.verdict === 'better');
   const possible = findings.filter(({ finding }) => !finding.certain);
+  const losses = Math.min(worse.length, MOST_LOSSES);
+  const gains = Math.max(LEAST_GAINS, ROOM - losses);
+  const first = [...worse.slice(0, losses), ...better.slice(0, gains)];
+  const rest = [...worse.slice(losses), ...better.slice(gains)];
   return (
     <section aria-labelledby="changes" className="flex flex-col gap-3">
       <h2 id="changes" className="text-lg font-semibold">
         {headline(worse.length, better.length)}
       </h2>
-      {list([...worse, ...better].slice(0, 12))}
-      {worse.length + better.length > 12 && (
-        <More name={`${worse.length + better.length - 12} more certain changes`}>
-          {list([...worse, ...better].slice(12))}
+      {list(first)}
+      {rest.length > 0 && (
+        <More name={`${rest.length} more certain ${rest.length === 1 ? 'change' : 'changes'}`}>
+          {list(rest)}
         </More>
       )}
       {possible.length > 0 && (
         <More
           name={`${possible.length} possible ${possible.length === 1 ? 'change' : 'changes'}, not certain for all groups at once`}
         >
-          {list(possible.slice(0, 12 * FEW))}
+          {list(possible.slice(0, MOST_POSSIBLE))}
         </More>
       )}
     </section>

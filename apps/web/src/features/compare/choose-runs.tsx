@@ -42,6 +42,7 @@ export function ChooseRuns(props: {
     >
       <Picker
         label="Baseline"
+        wide
         value={base}
         onChange={setBase}
         sections={[{ options: runs.map((run) => ({ value: run.id, name: name(run) })) }]}

@@ -40,7 +40,7 @@ export function ComparisonExports({ view }: { view: CompareView }): ReactNode {
           title: `${metricName(view.metric, view.label)} by ${view.by.join(' × ')}`,
           files: [table('groups'), ...figure('groups')],
         },
-        { title: 'Images fixed and broken', files: [table('flips')] },
+        { title: 'Images fixed and broken', files: [table('flips'), ...figure('flips')] },
         { title: 'Change of the confusions', files: [table('confusion'), ...figure('confusion')] },
       ]}
     />

@@ -97,7 +97,7 @@ export function Comparison(props: { comparison: ShownComparison; shape: RunShape
         </DumbbellView>
       )}
       <FlipsView table={flipTable(task, grouping)} view={view} />
-      <ConfusionChangeView change={confusionChange(task, slice)} view={view} />
+      <ConfusionChangeView change={confusionChange(task, slice, document.plan)} view={view} />
       <Differences comparison={comparison} />
       <OtherRuns base={view.base} candidates={view.candidates} />
     </>

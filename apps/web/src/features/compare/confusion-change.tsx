@@ -27,7 +27,7 @@ export function ConfusionChangeView({
             key: cell.predicted,
             text: cell.text,
             title: cell.description,
-            className: differenceShade(cell.step),
+            className: cell.certain ? `${differenceShade(cell.step)} font-semibold` : 'text-ink-2',
             diagonal: cell.truth === cell.predicted,
             empty: cell.change === 0,
             href: samplesHref(view.shown, {

@@ -44,7 +44,7 @@ export function FlipsView({ table, view }: { table: FlipTable; view: CompareView
           <tbody>
             {table.rows.map((row) => (
               <tr key={row.key} className={row.few ? 'text-ink-3' : ''}>
-                <th scope="row" className="min-w-28 max-w-64 !whitespace-normal sm:min-w-32">
+                <th scope="row" className="min-w-28 max-w-64 !whitespace-normal sm:min-w-48">
                   <LabelText text={row.name} />
                 </th>
                 <td>

@@ -1,9 +1,10 @@
 import type { Group } from '@evenhand/contracts';
 import type { RunShape } from '@evenhand/metrics';
 import type { Composition } from '@evenhand/report';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { groupColour } from '../../data/group-colours';
 import { Figure } from '../../ui/figure';
+import { LabelText } from '../../ui/label-text';
 import { TableFrame } from '../../ui/table-frame';
 
 /** Images per group, as bars on one scale. */
@@ -14,12 +15,18 @@ export function CompositionView(props: {
   link?: (group: Group) => string;
 }): ReactNode {
   const { composition, shape, link } = props;
+  const hatching = useId();
   const largest = Math.max(1, ...composition.rows.map(({ n }) => n));
   return (
     <Figure
       title={composition.title}
       caption={[composition.caption, composition.missing].filter(Boolean).join(' ')}
     >
+      <svg width="0" height="0" className="absolute" aria-hidden="true">
+        <pattern id={hatching} width="5" height="5" patternUnits="userSpaceOnUse">
+          <path d="M0 5L5 0" stroke="var(--hatch)" />
+        </pattern>
+      </svg>
       <TableFrame label={composition.title} tall>
         <table className="m-3 w-[calc(100%-1.5rem)]">
           <tbody>
@@ -27,14 +34,14 @@ export function CompositionView(props: {
               <tr key={row.key} className="h-7">
                 <th
                   scope="row"
-                  className="min-w-32 max-w-40 pr-3 text-left font-normal [overflow-wrap:anywhere]"
+                  className="min-w-32 max-w-40 py-0.5 pr-3 text-left leading-tight font-normal [overflow-wrap:anywhere] sm:min-w-36 sm:max-w-56"
                 >
                   {link ? (
                     <a href={link(row.group)} className="hover:underline">
-                      {row.name}
+                      <LabelText text={row.name} />
                     </a>
                   ) : (
-                    row.name
+                    <LabelText text={row.name} />
                   )}
                 </th>
                 <td className="w-full">
@@ -48,10 +55,8 @@ export function CompositionView(props: {
                       width={`${Math.max(0.3, (100 * row.n) / largest)}%`}
                       height="14"
                       rx="2"
-                      fill="currentColor"
-                      fillOpacity={row.few ? 0.25 : 0.85}
+                      fill={row.few ? `url(#${hatching})` : 'currentColor'}
                       stroke={row.few ? 'currentColor' : undefined}
-                      strokeDasharray={row.few ? '2 2' : undefined}
                     />
                   </svg>
                 </td>

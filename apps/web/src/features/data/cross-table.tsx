@@ -1,16 +1,21 @@
+import type { Group } from '@evenhand/contracts';
 import type { CrossTable } from '@evenhand/report';
 import type { ReactNode } from 'react';
 import { Figure } from '../../ui/figure';
+import { LabelText } from '../../ui/label-text';
 import { TableFrame } from '../../ui/table-frame';
 
 /** Images in every intersection; small cells are hatched, empty ones are there. */
-export function CrossTableView({ table, children }: { table: CrossTable; children: ReactNode }): ReactNode {
+export function CrossTableView(props: {
+  table: CrossTable;
+  /** Where the images of a cell are found. */
+  link?: (group: Group) => string;
+  children: ReactNode;
+}): ReactNode {
+  const { table, link, children } = props;
+  const { rowAttribute, columnAttribute } = table;
   return (
-    <Figure
-      title={table.title}
-      caption="Images per intersection. Hatched: too few to be ranked."
-      actions={children}
-    >
+    <Figure title={table.title} caption={table.caption} actions={children}>
       <TableFrame label={table.title} tall={table.rows.length > 20} fit>
         <table className="table">
           <thead>
@@ -22,9 +27,9 @@ export function CrossTableView({ table, children }: { table: CrossTable; childre
                 <th
                   key={column}
                   scope="col"
-                  className="number max-w-32 !whitespace-normal [overflow-wrap:anywhere]"
+                  className="number min-w-16 max-w-32 !whitespace-normal [overflow-wrap:anywhere]"
                 >
-                  {column}
+                  <LabelText text={column} />
                 </th>
               ))}
               <th scope="col" className="number">
@@ -36,11 +41,20 @@ export function CrossTableView({ table, children }: { table: CrossTable; childre
             {table.rows.map((row) => (
               <tr key={row.label}>
                 <th scope="row" className="min-w-32 max-w-56 !whitespace-normal [overflow-wrap:anywhere]">
-                  {row.label}
+                  <LabelText text={row.label} />
                 </th>
                 {row.cells.map((cell) => (
                   <td key={cell.label} className={`number ${cell.few ? 'hatched text-ink-2' : ''}`}>
-                    {cell.nText}
+                    {link && cell.n > 0 ? (
+                      <a
+                        href={link({ [rowAttribute]: row.label, [columnAttribute]: cell.label })}
+                        className="hover:underline"
+                      >
+                        {cell.nText}
+                      </a>
+                    ) : (
+                      cell.nText
+                    )}
                   </td>
                 ))}
                 <td className="number text-ink-2">{row.totalText}</td>

@@ -1,21 +1,10 @@
-import type { Grouping } from '@evenhand/contracts';
-import { minimumDetectableDrop } from '@evenhand/metrics';
 import { bareNumber, countText, groupKey, groupName } from '@evenhand/report';
 import type { ReactNode } from 'react';
+import { type DetectableDrop, restRates } from '../../data/detectable-drops';
 import { TableFrame } from '../../ui/table-frame';
 
-/** Accuracies of the rest, for which the smallest drop that would be found is worked out. */
-const rates = [0.6, 0.75, 0.9, 0.97];
-
 /** What this data set can show at all: the smallest drop of accuracy in a group that would be found. */
-export function DetectableView({
-  groupings,
-  images,
-}: {
-  groupings: readonly Grouping[];
-  images: number;
-}): ReactNode {
-  const groups = groupings.flatMap(({ slices }) => slices.filter(({ n }) => n > 0));
+export function DetectableView({ groups }: { groups: readonly DetectableDrop[] }): ReactNode {
   return (
     <section aria-labelledby="detectable" className="flex flex-col gap-3">
       <h2 id="detectable" className="text-lg font-semibold">
@@ -29,7 +18,7 @@ export function DetectableView({
               <th scope="col" className="number">
                 n
               </th>
-              {rates.map((rate) => (
+              {restRates.map((rate) => (
                 <th key={rate} scope="col" className="number">
                   rest {bareNumber(rate, { unit: 'percent', digits: 0 })} % right
                 </th>
@@ -37,24 +26,21 @@ export function DetectableView({
             </tr>
           </thead>
           <tbody>
-            {groups.map(({ group, n }) => (
+            {groups.map(({ group, n, drops }) => (
               <tr key={groupKey(group)}>
                 <th scope="row" className="min-w-32 max-w-64 !whitespace-normal">
                   {groupName(group)}
                 </th>
                 <td className="number text-ink-2">{countText(n)}</td>
-                {rates.map((rate) => {
-                  const drop = minimumDetectableDrop({ rate, n: images - n }, n);
-                  return (
-                    <td key={rate} className="number">
-                      {drop === null ? (
-                        <span className="text-ink-3">none</span>
-                      ) : (
-                        `−${bareNumber(drop, { unit: 'points', digits: 1 })}`
-                      )}
-                    </td>
-                  );
-                })}
+                {drops.map((drop, index) => (
+                  <td key={restRates[index]} className="number">
+                    {drop === null ? (
+                      <span className="text-ink-3">none</span>
+                    ) : (
+                      `−${bareNumber(drop, { unit: 'points', digits: 1 })}`
+                    )}
+                  </td>
+                ))}
               </tr>
             ))}
           </tbody>

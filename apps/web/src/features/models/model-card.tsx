@@ -3,11 +3,26 @@ import type { ReactNode } from 'react';
 
 /** What the model is for, and what it is not for, in its makers' words. */
 export function ModelCardView(props: {
-  card: ModelCard;
+  /** Not every model has one. */
+  card: ModelCard | undefined;
   version: string;
   licence: string | undefined;
 }): ReactNode {
   const { card, version, licence } = props;
+  if (!card) {
+    return (
+      <section aria-labelledby="card" className="flex flex-col gap-3">
+        <h2 id="card" className="text-lg font-semibold">
+          Version {version} has no model card
+        </h2>
+        <p className="card p-5 text-ink-2">
+          What it is for, what it is not for and where its limits lie is not known. A{' '}
+          <code className="font-mono text-[0.93em]">card</code> in its{' '}
+          <code className="font-mono text-[0.93em]">model.yaml</code> says so, when the model is added.
+        </p>
+      </section>
+    );
+  }
   return (
     <section aria-labelledby="card" className="flex flex-col gap-3">
       <h2 id="card" className="text-lg font-semibold">

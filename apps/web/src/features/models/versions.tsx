@@ -56,7 +56,7 @@ export function VersionsView(props: {
                 {versions.map((model) => (
                   <tr key={model.version}>
                     <th scope="row">{model.version}</th>
-                    <td>
+                    <td className="min-w-44">
                       {model.manifest.tasks.map((task) => `${task.name} (${task.labels.length})`).join(', ')}
                     </td>
                     <td className="font-mono text-[13px]" title={model.digest}>

@@ -3,18 +3,31 @@ import type { Run } from '@evenhand/db';
 import { countText } from '@evenhand/report';
 import type { ReactNode } from 'react';
 import { rerunCommand } from '../../lib/rerun-command';
+import { CopyButton } from '../../ui/copy-button';
 import { When } from '../../ui/when';
 
 /** Where every number of this run comes from. */
 export function Provenance({ run }: { run: Run }): ReactNode {
-  const { truths } = runOptions.parse(run.options);
+  const { truths, imported } = runOptions.parse(run.options);
+  const { command, files } = rerunCommand(run);
   return (
     <div className="flex flex-col gap-6">
       <section className="flex flex-col gap-2">
-        <h2 className="text-lg font-semibold">To do the same again</h2>
-        <pre className="card p-4 font-mono text-[13px] break-words whitespace-pre-wrap">
-          {rerunCommand(run)}
-        </pre>
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <h2 className="text-lg font-semibold">To do the same again</h2>
+          <CopyButton text={command} />
+        </div>
+        <pre className="card p-4 font-mono text-[13px] break-words whitespace-pre-wrap">{command}</pre>
+        {files.map(({ name, text }) => (
+          <details key={name} className="card px-4 py-2.5">
+            <summary className="cursor-pointer">
+              With <span className="font-mono text-[13px]">{name}</span>
+            </summary>
+            <pre className="mt-2 font-mono text-[13px] break-words whitespace-pre-wrap text-ink-2">
+              {text}
+            </pre>
+          </details>
+        ))}
       </section>
       <div className="grid gap-6 lg:grid-cols-2">
         <Facts title="Model">
@@ -54,6 +67,20 @@ export function Provenance({ run }: { run: Run }): ReactNode {
             </Fact>
           ))}
         </Facts>
+        {imported && (
+          <Facts title="Imported file">
+            <Fact name="File">{imported.file}</Fact>
+            <Fact name="SHA-256" mono>
+              {imported.sha256}
+            </Fact>
+            <Fact name="Rows">{countText(imported.rows)}</Fact>
+            {imported.repairs.map(({ attribute, from, to, count }) => (
+              <Fact key={`${attribute} ${from}`} name="Read as">
+                {`${attribute}: “${from}” as “${to}” (${countText(count)})`}
+              </Fact>
+            ))}
+          </Facts>
+        )}
         <Facts title="Software">
           {Object.entries(run.software).map(([name, version]) => (
             <Fact key={name} name={name} mono>

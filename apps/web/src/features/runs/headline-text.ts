@@ -23,5 +23,5 @@ export function headlineText({ task, accuracy, gap }: Headline): HeadlineText {
 function gapText({ by, gap, best, worst, verdict }: NonNullable<Headline['gap']>): string {
   if (verdict === 'unknown') return `${by}: not enough data`;
   const style = { unit: 'points', digits: columnDigits([gap], 'points') } as const;
-  return `${numberText(gap.value, style)}, ${groupName(worst.group)} to ${groupName(best.group)}`;
+  return `${numberText(gap.value, style)} by ${by}, ${groupName(worst.group)} to ${groupName(best.group)}`;
 }

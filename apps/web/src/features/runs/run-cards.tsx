@@ -30,7 +30,8 @@ export function RunCards({ runs }: { runs: readonly RunRow[] }): ReactNode {
             )}
           </div>
           <p className="text-xs text-ink-2">
-            {run.dataset} · {run.images} images · <WhenText at={run.startedAt} text={run.moment} />
+            {run.dataset} · {run.images} images · {run.device} ·{' '}
+            <WhenText at={run.startedAt} text={run.moment} />
           </p>
           <Headlines headlines={run.headlines} />
         </li>

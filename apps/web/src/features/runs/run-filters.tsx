@@ -1,7 +1,9 @@
 'use client';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { RunSort } from '../../data/run-list';
 import { Chip } from '../../ui/chip';
+import { Picker } from '../../ui/picker';
 
 const states = [
   ['', 'All'],
@@ -11,10 +13,21 @@ const states = [
   ['failed', 'Failed'],
 ] as const;
 
+/** On phones, where there are no heads of columns. */
+const orders: readonly { value: RunSort; name: string }[] = [
+  { value: 'started', name: 'Newest first' },
+  { value: 'gap', name: 'Widest gap first' },
+  { value: 'model', name: 'Model' },
+  { value: 'dataset', name: 'Data set' },
+  { value: 'images', name: 'Images' },
+  { value: 'status', name: 'State' },
+];
+
 /** How long typing must rest before the list is asked for again, in milliseconds. */
 const REST = 200;
 
-export function RunFilters({ search, status }: { search: string; status: string }): ReactNode {
+export function RunFilters(props: { search: string; status: string; sort: RunSort }): ReactNode {
+  const { search, status, sort } = props;
   const router = useRouter();
   const params = useSearchParams();
   const [text, setText] = useState(search);
@@ -24,6 +37,7 @@ export function RunFilters({ search, status }: { search: string; status: string 
   const change = (name: string, value: string): void => {
     const next = new URLSearchParams(params);
     next.delete('page');
+    if (name === 'sort') next.delete('order');
     if (value === '') next.delete(name);
     else next.set(name, value);
     router.replace(`/runs?${next}`, { scroll: false });
@@ -50,6 +64,14 @@ export function RunFilters({ search, status }: { search: string; status: string 
             {name}
           </Chip>
         ))}
+      </div>
+      <div className="sm:hidden">
+        <Picker
+          label="Order"
+          value={sort}
+          onChange={(value) => change('sort', value)}
+          sections={[{ options: orders }]}
+        />
       </div>
     </search>
   );

@@ -1,5 +1,6 @@
 'use client';
 import type { ReactNode } from 'react';
+import { VerdictKey } from '../../ui/verdict';
 import { RunCards } from './run-cards';
 import type { RunRow } from './run-row';
 import { type RunOrder, RunTable } from './run-table';
@@ -13,6 +14,10 @@ export function RunList({ runs, order }: { runs: readonly RunRow[]; order: RunOr
     <>
       <RunTable runs={runs} order={order} />
       <RunCards runs={runs} />
+      <div className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-ink-2">
+        <p>Widest gap between the groups of one attribute, lowest to highest:</p>
+        <VerdictKey />
+      </div>
     </>
   );
 }

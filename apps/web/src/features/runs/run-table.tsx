@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { RunSort } from '../../data/run-list';
 import { Icon } from '../../ui/icon';
+import { LabelText } from '../../ui/label-text';
 import { Link } from '../../ui/link';
 import { Status } from '../../ui/status';
 import { TableFrame } from '../../ui/table-frame';
@@ -29,7 +30,7 @@ export function RunTable({ runs, order }: { runs: readonly RunRow[]; order: RunO
               </th>
               <SortHead sort="model" name="Model" order={order} />
               <SortHead sort="dataset" name="Data set" order={order} />
-              <th scope="col">Accuracy, and the widest gap between groups</th>
+              <SortHead sort="gap" name="Accuracy, and the widest gap between groups" order={order} />
               <SortHead sort="images" name="Images" order={order} number />
               <SortHead sort="status" name="State" order={order} />
               <SortHead sort="started" name="Started" order={order} />
@@ -54,7 +55,9 @@ export function RunTable({ runs, order }: { runs: readonly RunRow[]; order: RunO
                     <span className="font-mono text-xs font-normal text-ink-3">{run.id}</span>
                   </Link>
                 </th>
-                <td className="max-w-48 min-w-28 [overflow-wrap:anywhere]">{run.dataset}</td>
+                <td className="max-w-48 min-w-36 [overflow-wrap:anywhere]">
+                  <LabelText text={run.dataset} />
+                </td>
                 <td className="w-full">
                   <Headlines headlines={run.headlines} />
                 </td>

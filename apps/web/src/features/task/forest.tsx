@@ -14,6 +14,10 @@ import { TableFrame } from '../../ui/table-frame';
 import { unbroken } from '../../ui/unbroken';
 import { VerdictChip } from '../../ui/verdict';
 
+/** What stands in the last column. */
+const DETECTABLE =
+  'Detectable: the smallest drop below the rest that so many images would show, with 80 % power.';
+
 /** A table whose middle column is drawn: the chart and its numbers are one thing. */
 export function ForestView(props: {
   plot: ForestPlot;
@@ -32,7 +36,7 @@ export function ForestView(props: {
   return (
     <Figure
       title={plot.title}
-      caption={plot.caption}
+      caption={withDetectable ? `${plot.caption} ${DETECTABLE}` : plot.caption}
       lead={
         <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-ink-2 sm:flex-nowrap">
           <VerdictChip verdict={plot.verdict} />
@@ -56,12 +60,8 @@ export function ForestView(props: {
                 n
               </th>
               {withDetectable && (
-                <th
-                  scope="col"
-                  className="number max-sm:hidden"
-                  title="Smallest drop below the rest that so many images would show, in points (80 % power)"
-                >
-                  finds from
+                <th scope="col" className="number max-sm:hidden">
+                  Detectable
                 </th>
               )}
             </tr>

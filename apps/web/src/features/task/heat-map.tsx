@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { TaskView } from '../../lib/task-view';
 import { taskViewHref } from '../../lib/task-view-href';
 import { Figure } from '../../ui/figure';
+import { LabelText } from '../../ui/label-text';
 import { Link } from '../../ui/link';
 import { differenceShade } from '../../ui/shades';
 import { TableFrame } from '../../ui/table-frame';
@@ -27,7 +28,7 @@ export function HeatMapView(props: { map: HeatMap; path: string; view: TaskView 
                   className="max-w-28 px-1 py-1 font-medium break-words"
                 >
                   <span className="sr-only">{columnAttribute} </span>
-                  {label}
+                  <LabelText text={label} />
                 </th>
               ))}
             </tr>
@@ -50,7 +51,7 @@ export function HeatMapView(props: { map: HeatMap; path: string; view: TaskView 
                   scope="row"
                   className="sticky left-0 z-1 max-w-40 bg-surface px-2 text-left font-medium break-words text-ink-2"
                 >
-                  {row.label}
+                  <LabelText text={row.label} />
                 </th>
                 {row.cells.map((cell) => (
                   <Cell key={cell.key} cell={cell} path={path} view={view} />
@@ -68,7 +69,7 @@ function Cell({ cell, path, view }: { cell: HeatCell; path: string; view: TaskVi
   if (cell.evidence === 'none' || cell.value === null) {
     return (
       <td
-        className="h-11 min-w-16 rounded-sm border border-dashed border-line text-xs text-ink-3"
+        className="h-11 min-w-14 rounded-sm border border-dashed border-line text-xs text-ink-3"
         title={cell.description}
       >
         <span className="sr-only">{cell.description}</span>
@@ -80,7 +81,7 @@ function Cell({ cell, path, view }: { cell: HeatCell; path: string; view: TaskVi
   const chosen = cell.key === groupKey(view.group);
   return (
     <td
-      className={`h-11 min-w-16 rounded-sm p-0 ${few ? 'hatched text-ink-2' : differenceShade(cell.step)} ${chosen ? 'outline-2 outline-accent' : ''}`}
+      className={`h-11 min-w-14 rounded-sm p-0 ${few ? 'hatched text-ink-2' : differenceShade(cell.step)} ${chosen ? 'outline-2 outline-accent' : ''}`}
     >
       <Link
         href={taskViewHref(path, { ...view, group: cell.group })}

@@ -25,7 +25,7 @@ export function SlicesView(props: { list: SliceList; run: string; task: string }
               <th scope="col" className="number">
                 Worse by
               </th>
-              <th scope="col" className="w-full min-w-32">
+              <th scope="col" className="w-full min-w-24">
                 <span className="sr-only">Drawn</span>
               </th>
               <th scope="col" className="number">
@@ -39,7 +39,7 @@ export function SlicesView(props: { list: SliceList; run: string; task: string }
           <tbody>
             {list.rows.map((row) => (
               <tr key={row.key}>
-                <th scope="row" className="min-w-32 !whitespace-normal sm:min-w-44">
+                <th scope="row" className="min-w-32 !whitespace-normal sm:min-w-64">
                   <a href={samplesHref(run, { task, group: row.group })} data-walk className="text-link">
                     {row.name}
                   </a>

@@ -1,4 +1,4 @@
-import { metricName } from '@evenhand/report';
+import { metricName, sliceList } from '@evenhand/report';
 import type { ReactNode } from 'react';
 import type { TaskShown } from '../../exports/task-shown';
 import { runPath } from '../../lib/run-path';
@@ -40,8 +40,11 @@ function parts({ view, task, grouping, slice }: TaskShown): Part[] {
     { name: 'groups', title: `${metricName(view.metric, view.label)} by ${view.by.join(' × ')}`, ...both },
     ...(isMap ? [{ name: 'intersections', title: 'Intersections', figure: true }] : []),
     ...(isShrunken ? [{ name: 'shrunken', title: 'Intersections, shrunken', ...both }] : []),
-    ...(task.worstSlices ? [{ name: 'slices', title: 'Worst slices', table: true }] : []),
-    ...(task.kind === 'ordinal' ? [{ name: 'offsets', title: 'How far off', table: true }] : []),
+    ...(sliceList(task)?.rows.length ? [{ name: 'slices', title: 'Worst slices', ...both }] : []),
+    ...(task.kind === 'ordinal' ? [{ name: 'offsets', title: 'How far off', ...both }] : []),
+    ...(task.overall.calibration?.n
+      ? [{ name: 'calibration-groups', title: `Calibration by ${view.by.join(' × ')}`, ...both }]
+      : []),
     { name: 'confusion', title: 'Confusion matrix', ...both },
     ...(slice.calibration?.bins.length ? [{ name: 'calibration', title: 'Calibration', ...both }] : []),
     { name: 'classes', title: 'Every class', table: true },

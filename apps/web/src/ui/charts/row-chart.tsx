@@ -1,6 +1,6 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import {
   Bar,
   type BarShapeProps,
@@ -55,12 +55,15 @@ const still = { isAnimationActive: false } as const;
 /** Draws one column of a table, all rows at once: the rows of the table have one height, and so do those of the chart. */
 export default function RowChart({ label, rows, domain, ticks, reference }: RowChartProps): ReactNode {
   const router = useRouter();
+  const hatching = useId();
   const dots = Math.max(0, ...rows.map((row) => row.dots.length));
+  // Cut here, not by the chart: that would cut dots at the ends of the scale in half.
+  const drawn = rows.map((row) => withinDomain(row, domain));
   return (
     <ComposedChart
       responsive
       layout="vertical"
-      data={[...rows]}
+      data={drawn}
       title={label}
       margin={{ top: 0, right: 0, bottom: 0, left: 0 }}
       barCategoryGap={0}
@@ -72,12 +75,22 @@ export default function RowChart({ label, rows, domain, ticks, reference }: RowC
         if (row) router.push(row.href, { scroll: false });
       }}
     >
-      <XAxis type="number" hide domain={[...domain]} ticks={[...ticks]} allowDataOverflow />
+      <defs>
+        <pattern id={hatching} width="5" height="5" patternUnits="userSpaceOnUse">
+          <path d="M0 5L5 0" stroke="var(--hatch)" />
+        </pattern>
+      </defs>
+      <XAxis type="number" hide domain={[...domain]} ticks={[...ticks]} />
       <YAxis type="category" hide dataKey="key" width={0} />
       <CartesianGrid horizontal={false} stroke="var(--line)" strokeDasharray="1 3" />
       <Bar dataKey="band" shape={Band} activeBar={false} {...still} />
       {reference !== null && <ReferenceLine x={reference} stroke="var(--ink-2)" />}
-      <Bar dataKey="interval" shape={Interval} activeBar={false} {...still} />
+      <Bar
+        dataKey="interval"
+        shape={(bar: BarShapeProps) => <Interval bar={bar} hatching={hatching} />}
+        activeBar={false}
+        {...still}
+      />
       {Array.from({ length: dots }, (_, index) => (
         <Line
           key={index}
@@ -99,27 +112,40 @@ export default function RowChart({ label, rows, domain, ticks, reference }: RowC
   );
 }
 
+function withinDomain(row: ChartRow, [low, high]: readonly [number, number]): ChartRow {
+  const cut = (value: number): number => Math.max(low, Math.min(high, value));
+  return {
+    ...row,
+    band: row.band && [cut(row.band[0]), cut(row.band[1])],
+    interval: row.interval && [cut(row.interval[0]), cut(row.interval[1])],
+    dots: row.dots.map((dot) => ({ ...dot, at: cut(dot.at) })),
+  };
+}
+
 function Band({ x, y, width, height, payload }: BarShapeProps): ReactNode {
   const { band } = payload as ChartRow;
   if (!band) return null;
   return <rect x={x} y={y + 0.15 * height} width={width} height={0.7 * height} fill="var(--band)" />;
 }
 
-function Interval({ x, y, width, height, payload }: BarShapeProps): ReactNode {
+function Interval(props: { bar: BarShapeProps; hatching: string }): ReactNode {
+  const { x, y, width, height, payload } = props.bar;
   const { interval, colour, faint } = payload as ChartRow;
   if (!interval) return null;
   const middle = y + height / 2;
   return (
-    <line
-      x1={x}
-      x2={x + width}
-      y1={middle}
-      y2={middle}
-      className={colour}
-      stroke="currentColor"
-      strokeWidth="2"
-      strokeDasharray={faint ? '3 3' : undefined}
-    />
+    <g className={colour}>
+      {faint && <rect x={x} y={middle - 6} width={width} height={12} fill={`url(#${props.hatching})`} />}
+      <line
+        x1={x}
+        x2={x + width}
+        y1={middle}
+        y2={middle}
+        stroke="currentColor"
+        strokeWidth="2"
+        strokeDasharray={faint ? '3 3' : undefined}
+      />
+    </g>
   );
 }
 

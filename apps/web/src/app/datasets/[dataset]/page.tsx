@@ -2,8 +2,10 @@ import { composition, countText, crossTable } from '@evenhand/report';
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { datasetDetail } from '../../../data/dataset-detail';
+import { detectableDrops } from '../../../data/detectable-drops';
 import { CompositionView } from '../../../features/data/composition';
 import { CrossTableView } from '../../../features/data/cross-table';
+import { DataExports } from '../../../features/data/data-exports';
 import { PairPicker } from '../../../features/data/pair-picker';
 import { DatasetFindings } from '../../../features/datasets/dataset-findings';
 import { DetectableView } from '../../../features/datasets/detectable';
@@ -36,7 +38,14 @@ export default async function DatasetPage(props: Props): Promise<ReactNode> {
         <PageHeader
           title={manifest.title ?? name}
           lead={`${name} · ${countText(dataset.samples)} images · ${manifest.labels} labels · ${runs} ${runs === 1 ? 'run' : 'runs'}${manifest.licence ? ` · ${manifest.licence}` : ''}`}
-        />
+        >
+          <DataExports
+            path={`/api${path}`}
+            attributes={manifest.attributes.map((attribute) => attribute.name)}
+            pair={pair?.by}
+            withDetectable
+          />
+        </PageHeader>
         {manifest.description && <p className="max-w-3xl text-ink-2">{manifest.description}</p>}
         <DatasetFindings dataset={dataset} identical={identical} />
         <div className="grid gap-x-8 gap-y-6 lg:grid-cols-2">
@@ -53,7 +62,7 @@ export default async function DatasetPage(props: Props): Promise<ReactNode> {
             <PairPicker path={path} value={pair.by.join(',')} pairs={pairs.map(({ by }) => by.join(','))} />
           </CrossTableView>
         )}
-        <DetectableView groupings={singles} images={dataset.samples} />
+        <DetectableView groups={detectableDrops(singles, dataset.samples)} />
       </>
     );
   });

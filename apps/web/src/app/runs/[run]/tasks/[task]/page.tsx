@@ -7,6 +7,7 @@ import {
   findGrouping,
   findSlice,
   forestPlot,
+  type HeatMap,
   heatMap,
   metricFacts,
   metricName,
@@ -81,7 +82,9 @@ export default async function TaskPage(props: Props): Promise<ReactNode> {
             metrics={metricIds(task).map((id) => metricFacts(id))}
             labels={task.order ?? task.labels}
           />
-          {grouping && <TaskExports shown={{ run: result.run, task, view, grouping, slice }} />}
+          {grouping && (
+            <TaskExports shown={{ run: result.run, shape: result.shape, task, view, grouping, slice }} />
+          )}
         </div>
         {plot && (
           <ForestView
@@ -95,7 +98,7 @@ export default async function TaskPage(props: Props): Promise<ReactNode> {
         {raw && (
           <div
             className={
-              shrunken && raw.columns.length <= 4 ? 'grid gap-x-8 gap-y-6 lg:grid-cols-2' : 'contents'
+              shrunken && isNarrow(raw) ? 'grid grid-cols-1 gap-x-8 gap-y-6 xl:grid-cols-2' : 'contents'
             }
           >
             <HeatMapView map={raw} path={path} view={view} />
@@ -112,7 +115,7 @@ export default async function TaskPage(props: Props): Promise<ReactNode> {
             view={view}
           />
         )}
-        <GroupBar task={task} path={path} view={view} slice={slice} />
+        <GroupBar run={run} task={task} path={path} view={view} slice={slice} />
         {view.matrix === 'difference' && slice !== task.overall ? (
           <ConfusionDifferenceView difference={confusionDifference(task, slice)} {...place} />
         ) : (
@@ -123,9 +126,16 @@ export default async function TaskPage(props: Props): Promise<ReactNode> {
           table={classTable(task, slice, classMetrics)}
           run={run}
           task={name}
-          group={view.group}
+          group={slice.group}
         />
       </>
     );
   });
+}
+
+/** Whether an intersection fits beside itself: eight cells, or seven beside longer names of rows. */
+function isNarrow({ rows, columns }: HeatMap): boolean {
+  const cells = columns.reduce((sum, { parts }) => sum + Math.max(1, parts.length), 0);
+  const longest = Math.max(0, ...rows.map(({ label }) => label.length));
+  return 58 * cells + 7 * Math.min(longest, 22) + 40 <= 505;
 }
