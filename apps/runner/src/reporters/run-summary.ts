@@ -32,13 +32,12 @@ export function runSummary(audit: AuditDocument, colors: Context['colors']): str
 
 /** The single-attribute grouping whose accuracy gap is most certain, and its lowest group. */
 function lowest(task: TaskAudit): [string, string] {
-  const candidates = task.groupings
-    .filter((grouping) => grouping.by.length === 1 && !grouping.degenerate)
-    .flatMap((grouping) => accuracyGap(grouping) ?? []);
+  const groupings = task.groupings.filter((grouping) => grouping.by.length === 1 && !grouping.degenerate);
+  const candidates = groupings.flatMap((grouping) => accuracyGap(grouping) ?? []);
   const [first] = candidates.sort(
     (a, b) => (a.p ?? 1) - (b.p ?? 1) || (b.gap.value ?? 0) - (a.gap.value ?? 0),
   );
-  if (!first) return ['', ''];
+  if (!first) return ['', groupings.length === 0 ? '' : 'too few images to compare groups'];
   return [`${groupName(first.worst.group)} ${percent(first.worst.value)}`, gapText(first)];
 }
 
