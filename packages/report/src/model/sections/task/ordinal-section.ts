@@ -5,6 +5,7 @@ import { groupName } from '../../../groups/group-name.js';
 import { confidenceText } from '../../../words/confidence-text.js';
 import { countCell, emptyCell, estimateCells, textCell } from '../../cells.js';
 import type { Section, Table } from '../../report.js';
+import { cutTable } from './cut-table.js';
 import type { TaskDraft } from './task-draft.js';
 
 const METRICS = ['mae', 'rmse', 'within_one', 'signed_bias', 'quadratic_kappa', 'rps'];
@@ -12,7 +13,10 @@ const METRICS = ['mae', 'rmse', 'within_one', 'signed_bias', 'quadratic_kappa', 
 /** For classes with an order: how far off the predictions are, and to which side. */
 export function ordinalSection(own: TaskDraft): Section | undefined {
   if (own.task.kind !== 'ordinal') return undefined;
-  return { id: `${own.id}-ordinal`, title: 'How far off', level: 2, blocks: [ordinalTable(own)] };
+  // Documents that an earlier version stored do not have the cumulative view.
+  const hasCuts = own.task.overall.classes.some(({ metrics }) => metrics['recall_from']);
+  const blocks = [ordinalTable(own), ...(hasCuts ? [cutTable(own)] : [])];
+  return { id: `${own.id}-ordinal`, title: 'How far off', level: 2, blocks };
 }
 
 function ordinalTable({ draft, task, id, at }: TaskDraft): Table {
