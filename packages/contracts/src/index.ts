@@ -11,5 +11,6 @@ export * from './policy.js';
 export * from './run-events.js';
 export * from './run-options.js';
 export * from './sample.js';
+export * from './shell-word.js';
 export * from './user-error.js';
 export * from './write-trouble.js';

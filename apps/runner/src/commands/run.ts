@@ -1,4 +1,4 @@
-import type { AuditDocument, AuditRun } from '@evenhand/contracts';
+import { type AuditDocument, type AuditRun, shellWord } from '@evenhand/contracts';
 import { type Db, markFailed } from '@evenhand/db';
 import { type Command, Option } from 'commander';
 import { type Environment, handle } from '../cli/command.js';
@@ -127,7 +127,7 @@ export async function executeRun(context: Context, db: Db, prepared: PreparedRun
 }
 
 function resumeCommand(context: Context, run: string): string {
-  const named = context.workspace.named ? ` --workspace ${context.workspace.dir}` : '';
+  const named = context.workspace.named ? ` --workspace ${shellWord(context.workspace.dir)}` : '';
   return `evenhand run --resume ${run}${named}`;
 }
 

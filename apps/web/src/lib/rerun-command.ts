@@ -1,4 +1,4 @@
-import { runOptions } from '@evenhand/contracts';
+import { runOptions, shellWord } from '@evenhand/contracts';
 import type { Run } from '@evenhand/db';
 
 /** What does the same again. */
@@ -14,15 +14,15 @@ type Rerunnable = Pick<Run, 'model' | 'dataset' | 'device' | 'precision' | 'batc
 export function rerunCommand(run: Rerunnable): Rerun {
   const { limit, where, imported, truths, plan } = runOptions.parse(run.options);
   const model = `${run.model.name}@${run.model.version}`;
-  const tags = Object.entries(run.tags).map(([key, value]) => `--tag ${quoted(`${key}=${value}`)}`);
+  const tags = Object.entries(run.tags).map(([key, value]) => `--tag ${shellWord(`${key}=${value}`)}`);
   const maps = Object.entries(truths).flatMap(([task, truth]) => {
     if (!truth || Object.entries(truth.labels).every(([from, to]) => from === to)) return [];
     const name = `${task.replaceAll(/[^\w.-]+/g, '-')}-map.json`;
-    return [{ option: `--map ${quoted(`${task}=${name}`)}`, name, text: json(truth.labels) }];
+    return [{ option: `--map ${shellWord(`${task}=${name}`)}`, name, text: json(truth.labels) }];
   });
   if (imported) {
     const command = [
-      `evenhand import ${quoted(imported.file)}`,
+      `evenhand import ${shellWord(imported.file)}`,
       `--name ${model}`,
       ...Object.entries(imported.columns).flatMap(([what, column]) => columnOption(what, column)),
       importedDataset(run.dataset.name, imported.columns),
@@ -40,7 +40,7 @@ export function rerunCommand(run: Rerunnable): Rerun {
     `--batch-size ${run.batchSize}`,
     ...(limit === null ? [] : [`--limit ${limit}`]),
     ...Object.entries(where).flatMap(([name, labels]) =>
-      labels.map((label) => `--where ${quoted(`${name}=${label}`)}`),
+      labels.map((label) => `--where ${shellWord(`${name}=${label}`)}`),
     ),
     ...maps.map(({ option }) => option),
     ...(plan ? ['--plan plan.json'] : []),
@@ -59,26 +59,21 @@ function json(value: unknown): string {
 /** Truth and groups of the file's own columns made a data set of their own; without them those of another were taken. */
 function importedDataset(name: string, columns: Readonly<Record<string, string>>): string {
   const isOwn = Object.keys(columns).some((what) => what.endsWith(', true') || what.startsWith('group '));
-  return `--${isOwn ? 'new-dataset' : 'dataset'} ${quoted(name)}`;
+  return `--${isOwn ? 'new-dataset' : 'dataset'} ${shellWord(name)}`;
 }
 
 /** How a column is named on the command line; `what` is as `importedPredictions` in the run's options has it. */
 function columnOption(what: string, column: string): string[] {
-  if (what === 'sample') return column.startsWith('none') ? [] : [`--sample ${quoted(column)}`];
-  if (what.startsWith('group ')) return [`--group ${quoted(`${what.slice(6)}=${column}`)}`];
+  if (what === 'sample') return column.startsWith('none') ? [] : [`--sample ${shellWord(column)}`];
+  if (what.startsWith('group ')) return [`--group ${shellWord(`${what.slice(6)}=${column}`)}`];
   const [, task = '', kind] = /^(.*), (true|predicted|confidence)$/.exec(what) ?? [];
   if (kind !== undefined) {
     const option = kind === 'true' ? 'truth' : kind === 'predicted' ? 'pred' : kind;
-    return [`--${option} ${quoted(`${task}=${column}`)}`];
+    return [`--${option} ${shellWord(`${task}=${column}`)}`];
   }
   const [, scored = '', label] = /^(.*), probability of (.*)$/.exec(what) ?? [];
   if (label === undefined) return [];
   // A column of the positive class cannot be named: it is found again as it was found.
   if (label === 'the positive class') return [];
-  return [`--score ${quoted(`${scored}:${label}=${column}`)}`];
-}
-
-/** Quotes for a shell, where needed. */
-function quoted(text: string): string {
-  return /^[\w=.,@:/-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  return [`--score ${shellWord(`${scored}:${label}=${column}`)}`];
 }
