@@ -98,7 +98,7 @@ export function ownLabels(
 }
 
 /** Guessed groups: more of them than this, with all their intersections, nobody reads. */
-const MOST_GROUPS = 12;
+const MOST_GROUPS = 6;
 /** Combinations of all labels: counts are numbered by them, together with true and predicted classes. */
 const MOST_COMBINATIONS = 2 ** 36;
 
