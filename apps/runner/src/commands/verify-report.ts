@@ -73,13 +73,27 @@ function stampOf(file: string, bytes: Buffer): Stamp {
   });
 }
 
+/** @throws UserError `no_baseline` where the run that a report compares with is gone: it was not asked for by name. */
+function baselineOf(db: Db, id: string): string {
+  try {
+    return findRun(db, id).id;
+  } catch (error) {
+    if ((error as Partial<UserError>).code !== 'unknown_run') throw error;
+    throw new UserError({
+      code: 'no_baseline',
+      message: `The report compares with run ${id}, which is not in this workspace.`,
+      hint: 'It can be verified only where both runs are.',
+    });
+  }
+}
+
 /** What the file was written from, as it is today. */
 async function written(
   db: Db,
   id: string,
   { stamp, format }: { stamp: Stamp | undefined; format: ReportFormat },
 ): Promise<Parameters<typeof verifyReport>[1]> {
-  const baseline = stamp?.baseline == null ? undefined : findRun(db, stamp.baseline).id;
+  const baseline = stamp?.baseline == null ? undefined : baselineOf(db, stamp.baseline);
   const images = await reportImages(db, findRun(db, id), stamp?.images ?? 'none');
   return { stamp, format, input: loadReport(db, { run: id, baseline, images, isMadeAnew: true }) };
 }

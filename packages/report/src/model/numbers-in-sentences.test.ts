@@ -339,7 +339,10 @@ const rules: readonly Rule[] = [
   },
   {
     pattern: /, and ([\d,]+) more(?=\.$)/g,
-    holds: ([more]) => [count('noise') - 12, count('unknown') - 12].some((n) => isCount(more, n)),
+    holds: ([more]) =>
+      [12, 6]
+        .flatMap((told) => [count('noise') - told, count('unknown') - told])
+        .some((n) => isCount(more, n)),
   },
   {
     pattern: /(?:has|\() ?(\d+) classes/g,

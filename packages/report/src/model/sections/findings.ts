@@ -16,7 +16,7 @@ const TOLD = { summary: 6, full: 10 };
 const FINDINGS = { least: 2, most: 8 };
 /** Certain changes against the baseline that are told on the first page. */
 const CHANGES = 4;
-/** Comparisons that are named where nothing was found, before the rest is only counted. */
+/** Comparisons that are named where nothing was found or nothing can be, before the rest is only counted. */
 const NAMED = 12;
 /** Gaps within or beyond the margin that are named. */
 const JUDGED = 3;
@@ -34,7 +34,8 @@ export function findingsSection(draft: Draft): Section {
       ({ title, sentence }): Finding => ({ verdict: 'certain', label: 'Differs', title, text: sentence }),
     ),
   );
-  const noise = namedByTask(found.noise);
+  const most = found.noise.length > 0 && found.unknown.length > 0 ? NAMED / 2 : NAMED;
+  const noise = namedByTask(found.noise, most);
   if (noise) {
     items.push({
       verdict: 'none',
@@ -43,7 +44,7 @@ export function findingsSection(draft: Draft): Section {
       text: noise,
     });
   }
-  const unknown = namedByTask(found.unknown);
+  const unknown = namedByTask(found.unknown, most);
   if (unknown) {
     items.push({
       verdict: 'unknown',
@@ -135,8 +136,8 @@ function minimumN(tasks: readonly TaskAudit[]): number {
 }
 
 /** `Gender: accuracy by age, recall of “Male” by race. Age: …`; the longest lists are cut with their number. */
-function namedByTask(findings: readonly WordFinding[]): string {
-  const named = findings.slice(0, NAMED);
+function namedByTask(findings: readonly WordFinding[], most: number): string {
+  const named = findings.slice(0, most);
   const tasks = [...new Set(named.map(({ task }) => task))];
   const texts = tasks.map(
     (task) =>

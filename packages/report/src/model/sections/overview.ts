@@ -22,6 +22,7 @@ const LONG = [
   'mcc',
   'quadratic_kappa',
   'mae',
+  'rmse',
   'within_one',
   'signed_bias',
   'top_2_accuracy',
