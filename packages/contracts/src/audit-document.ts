@@ -222,6 +222,10 @@ const rowDistance = z.object({
   expectedIfFair: z.number(),
   /** Chi-square test that all groups' rows of this class are alike. */
   test: chiSquare,
+  /** The same by the likelihood ratio (G). */
+  likelihoodRatio: chiSquare,
+  /** How strongly the prediction depends on the group, 0 … 1: Cramér's V without its bias; null where nothing varies. */
+  cramersV: z.number().nullable(),
 });
 
 /** Multi-class equalized odds: equal rows of the confusion matrix, class by class. */
@@ -231,6 +235,7 @@ export const equalizedOdds = z.object({
   classes: z.array(rowDistance),
   /** All rows at once. */
   test: chiSquare,
+  likelihoodRatio: chiSquare,
   /** The same by permutation within true class, where the plan asks for it. */
   permutation: z.object({ p: z.number(), expected: z.number(), replicates: z.number() }).optional(),
 });

@@ -1,7 +1,14 @@
 import type { AuditPlan, EqualizedOdds } from '@evenhand/contracts';
 import type { MeasuredSlice } from '../audit/measure-slice.js';
 import { widestTotalVariation } from '../gaps/total-variation.js';
-import { chiSquareTest, smallestExpected, stratifiedChiSquareTest } from '../hypothesis/contingency.js';
+import {
+  chiSquareTest,
+  gTest,
+  smallestExpected,
+  stratifiedChiSquareTest,
+  stratifiedGTest,
+} from '../hypothesis/contingency.js';
+import { cramersV } from '../hypothesis/cramers-v.js';
 import { permutationTest } from '../hypothesis/permutation-test.js';
 import { expectedDistance, largestDifference } from './row-differences.js';
 
@@ -35,6 +42,8 @@ export function equalizedOdds(
       predicted: labels[largestDifference(a, b)] ?? '',
       expectedIfFair: expectedDistance(pooled(rows), 1 / sum(a) + 1 / sum(b)),
       test: { ...chiSquareTest(rows), smallestExpected: smallestExpected(rows) },
+      likelihoodRatio: gTest(rows),
+      cramersV: cramersV(rows).biasCorrected,
     });
   }
   const [first, ...others] = found;
@@ -47,6 +56,7 @@ export function equalizedOdds(
       ...stratifiedChiSquareTest(tables),
       smallestExpected: Math.min(...tables.map(smallestExpected)),
     },
+    likelihoodRatio: stratifiedGTest(tables),
     ...(plan.permutations > 0 && { permutation: permuted(tables, plan) }),
   };
 }

@@ -46,6 +46,20 @@ describe('equalizedOdds', () => {
     expect(odds?.permutation?.p).toBeCloseTo(0.45, 1);
   });
 
+  it('has the likelihood ratio and the strength of association beside the chi-square', () => {
+    const odds = equalizedOdds(slices, labels, auditPlan({}));
+    // scipy 1.10 chi2_contingency(correction=False, lambda_='log-likelihood'), added up over the classes.
+    expect(odds?.likelihoodRatio.statistic).toBeCloseTo(6.36137333160795, 12);
+    expect(odds?.likelihoodRatio.df).toBe(6);
+    expect(odds?.likelihoodRatio.p).toBeCloseTo(0.38394906417249497, 12);
+    expect(odds?.classes[0]?.likelihoodRatio.statistic).toBeCloseTo(4.0215985390705224, 12);
+    expect(odds?.classes[2]?.likelihoodRatio.p).toBeCloseTo(0.34280512890370124, 12);
+    // Bergsma (2013) by hand, from scipy's statistic.
+    expect(odds?.classes[0]?.cramersV).toBeCloseTo(0.11618584104728061, 12);
+    expect(odds?.classes[1]?.cramersV).toBe(0);
+    expect(odds?.classes[2]?.cramersV).toBeCloseTo(0.046496133142278816, 12);
+  });
+
   it('needs two groups with enough images of some class', () => {
     expect(equalizedOdds(slices, labels, auditPlan({ minimumN: 61 }))).toBeNull();
     expect(

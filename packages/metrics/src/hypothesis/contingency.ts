@@ -65,7 +65,15 @@ export function gTest(table: Table): ChiSquareResult {
  * up with its degrees of freedom. Strata in which nothing varies add nothing.
  */
 export function stratifiedChiSquareTest(strata: readonly Table[]): ChiSquareResult {
-  const parts = strata.map((table) => chiSquareTest(table));
+  return addedUp(strata.map(chiSquareTest));
+}
+
+/** The same by the likelihood ratio. */
+export function stratifiedGTest(strata: readonly Table[]): ChiSquareResult {
+  return addedUp(strata.map(gTest));
+}
+
+function addedUp(parts: readonly ChiSquareResult[]): ChiSquareResult {
   return result(
     parts.reduce((sum, part) => sum + part.statistic, 0),
     parts.reduce((sum, part) => sum + part.df, 0),

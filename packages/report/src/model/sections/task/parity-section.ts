@@ -5,6 +5,7 @@ import type { Block, Row, Section, Table } from '../../report.js';
 import type { TaskDraft } from './task-draft.js';
 
 const POINTS = { unit: 'percent', digits: 1 } as const;
+const VALUE = { unit: 'number', digits: 2 } as const;
 
 interface Place {
   grouping: Grouping;
@@ -35,7 +36,9 @@ function oddsRows({ at }: TaskDraft, { grouping, position }: Place): Row[] {
       numberCell(entry.expectedIfFair, POINTS, source(index, 'expectedIfFair')),
       textCell(entry.groups.map(groupName).join(' and ')),
       textCell(entry.predicted),
+      numberCell(entry.cramersV, VALUE, source(index, 'cramersV')),
       pCell(entry.test.p, source(index, 'test', 'p')),
+      pCell(entry.likelihoodRatio.p, source(index, 'likelihoodRatio', 'p')),
     ],
   }));
 }
@@ -45,7 +48,7 @@ function oddsTable({ draft, id }: TaskDraft, rows: readonly Row[]): Table {
     id: `${id}-equalized-odds`,
     title: 'Equalized odds: are images of one true class predicted alike in all groups?',
     caption:
-      'Total variation distance between the predictions of the two most different groups, class by class; 0 % is equal odds. If fair: the mean distance that chance alone makes between groups of these sizes. p: chi-square test that all groups are alike, not adjusted.',
+      'Total variation distance between the predictions of the two most different groups, class by class; 0 % is equal odds. If fair: the mean distance that chance alone makes between groups of these sizes. V: how strongly predictions depend on the group (Cramér’s V without its bias). p: chi-square test that all groups are alike, and the same by the likelihood ratio (G), not adjusted.',
     columns: [
       { title: 'True class', align: 'left' },
       { title: 'By', align: 'left' },
@@ -53,7 +56,9 @@ function oddsTable({ draft, id }: TaskDraft, rows: readonly Row[]): Table {
       { title: 'If fair', align: 'right' },
       { title: 'Between', align: 'left' },
       { title: 'Most in class', align: 'left' },
+      { title: 'V', align: 'right' },
       { title: 'p', align: 'right' },
+      { title: 'p (G)', align: 'right' },
     ],
     rows,
   });
