@@ -1,5 +1,5 @@
 import type { AuditDocument } from '@evenhand/contracts';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { writeReport } from '../file/write-report.js';
 import { buildReport } from '../model/build-report.js';
 import {
@@ -12,7 +12,7 @@ import {
   oneGroup,
   ordinaryAudit,
 } from '../testing/audits.js';
-import { hasPdfTools, type Page, readPdf, type Word } from '../testing/read-pdf.js';
+import { hasPdfTools, type Page, type PdfReading, readPdf, type Word } from '../testing/read-pdf.js';
 
 const settings = { edition: 'full', paper: 'a4', isArchival: false } as const;
 const cases: Record<string, () => AuditDocument> = {
@@ -31,7 +31,11 @@ const BODY = { top: 60, bottom: 785 };
 
 describe.skipIf(!hasPdfTools).each(Object.entries(cases))('pages of a report with %s', (_, make) => {
   const audit = make();
-  const pdf = readPdf(writeReport({ audit }, 'pdf', settings).bytes);
+  let pdf: PdfReading;
+  // Not while the tests are collected, which is done for skipped ones too.
+  beforeAll(() => {
+    pdf = readPdf(writeReport({ audit }, 'pdf', settings).bytes);
+  });
 
   it('keep all text inside the margins', () => {
     const outside = pdf.pages.flatMap(({ words, width, height }) =>
